@@ -1,0 +1,31 @@
+//! Named limits: the most that one record may hold. Chosen well above the longest seen in the ROR releases
+//! (name 217 characters, 39 names, 26 relations) and small enough that one record can never fill a phone.
+
+/// Characters in a name, a title, a label.
+pub const LINE_CHARS: usize = 400;
+/// Characters in a description.
+pub const PROSE_CHARS: usize = 8_000;
+/// Characters in a web address.
+pub const URL_CHARS: usize = 2_000;
+/// Characters in a foreign identifier.
+pub const FOREIGN_ID_CHARS: usize = 200;
+/// Characters in a term's key.
+pub const TERM_KEY_CHARS: usize = 64;
+/// Names of one record, in all languages.
+pub const NAMES: usize = 80;
+/// Countries of one record.
+pub const COUNTRIES: usize = 40;
+/// Fields of one record.
+pub const FIELDS: usize = 40;
+/// Links of one record.
+pub const LINKS: usize = 40;
+/// Foreign identifiers of one record.
+pub const FOREIGN_IDS: usize = 80;
+/// Relations of one record.
+pub const RELATIONS: usize = 1_000;
+/// Kinds, memberships, terms, languages, documents and the like of one record.
+pub const SMALL_LIST: usize = 60;
+/// Sessions of one event, tracks of one programme.
+pub const SESSIONS: usize = 500;
+/// Bytes of one record as JSON.
+pub const RECORD_BYTES: usize = 256 * 1024;
