@@ -136,6 +136,9 @@ globalThis.mangrove = {
   updateReady: false,
   // Install prompt of Chrome, kept until a person asks for it.
   installPrompt: null,
+  couldNotStart() {
+    say(words.failed, words.failedMore, words.again);
+  },
   activateUpdate() {
     if (registration && registration.waiting) registration.waiting.postMessage({ type: "activate" });
     else location.reload();

@@ -1,0 +1,5 @@
+//! What the app knows while it runs.
+
+mod intl;
+pub mod shell;
+pub mod words;
