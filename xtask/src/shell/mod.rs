@@ -4,6 +4,7 @@
 //! wasm.rs      cargo build (app) → wasm-bindgen → app.js, app_bg.wasm
 //! source.rs    public/ and the components' css → a list of sources, each with its kind
 //! css.rs       the style sheets → one, without comments
+//! html.rs      the page without the comments meant for us
 //! stamp.rs     placeholders → hashed URLs; what every file is called
 //! compress.rs  brotli and gzip, kept by content so that nothing is compressed twice
 //! write.rs     target/shell/ and the pack; the format is the server's (format.rs)
@@ -15,6 +16,7 @@ mod compress;
 mod css;
 #[path = "../../../server/src/http/shell/format.rs"]
 mod format;
+mod html;
 mod source;
 mod stamp;
 mod wasm;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 
-use super::css;
+use super::{css, html};
 
 /// The style sheets that come first; the components' and the pages' follow, each by name.
 const FIRST_STYLES: [&str; 2] = ["public/css/tokens.css", "public/css/base.css"];
@@ -27,10 +27,11 @@ impl Source {
         self.name.strip_prefix("lang/")?.strip_suffix(".json")
     }
 
-    /// `icons/tide.192.png` → (`tide.192`, `png`).
-    pub fn stem_and_ending(&self) -> anyhow::Result<(&str, &str)> {
-        let file = self.name.rsplit('/').next().expect("rsplit gives at least one piece");
-        file.rsplit_once('.').with_context(|| format!("public/{} has no ending", self.name))
+    /// What its URL is made of: `lang/zh-Hans.json` → (`lang-zh-Hans`, `json`).
+    pub fn stem_and_ending(&self) -> anyhow::Result<(String, &str)> {
+        let (stem, ending) =
+            self.name.rsplit_once('.').with_context(|| format!("public/{} has no ending", self.name))?;
+        Ok((stem.replace('/', "-"), ending))
     }
 }
 
@@ -51,7 +52,9 @@ pub fn collect(root: &Path, bound: &Path) -> anyhow::Result<Vec<Source>> {
         let name = file.strip_prefix(&public).context("walk stays below its folder")?;
         let name = name.to_str().with_context(|| format!("{} is not UTF-8", file.display()))?.to_owned();
         if !name.starts_with("css/") {
-            sources.push(Source { name, bytes: read(&file)?, generated: false });
+            let bytes = read(&file)?;
+            let bytes = if name.ends_with(".html") { html::without_comments(&bytes)? } else { bytes };
+            sources.push(Source { name, bytes, generated: false });
         }
     }
     let styles = styles(root)?;

@@ -2,8 +2,9 @@
 //!
 //! In HTML, JS, CSS, SVG, JSON manifests and text under public/:
 //! `{{app.css}}` is the hashed URL of that file (by its path below public/, or by its bare name where only one file
-//! has it); `{{build}}` changes with any file; in JS `/*{{precache}}*/[]` is the list of the shell's URLs to keep and
-//! `/*{{languages}}*/{}` maps each language tag to the URL of its texts.
+//! has it). Three names mean something else: `{{build}}` changes with any file, `{{precache}}` is the JSON list of the
+//! shell's URLs to keep, `{{languages}}` the JSON map from language tag to the URL of its texts; the last two may also
+//! be written `/*{{precache}}*/[]` and `/*{{languages}}*/{}`, so that the source is JS by itself.
 //!
 //! **Invariant:** a hash is over the stamped bytes, so a file's URL changes when anything it names changes.
 
@@ -111,15 +112,14 @@ impl<'a> Stamper<'a> {
     }
 
     fn value(&mut self, source: &Source, found: &Placeholder) -> anyhow::Result<String> {
-        match (found.name, found.list) {
-            ("build", false) => Ok(self.build.to_owned()),
-            ("precache", true) => self.precache(&source.name),
-            ("languages", true) => self.languages(),
-            (name, false) => {
+        match found.name {
+            "build" => Ok(self.build.to_owned()),
+            "precache" => self.precache(&source.name),
+            "languages" => self.languages(),
+            name => {
                 let named = self.find(name)?;
                 self.stamp(named)
             }
-            (name, true) => bail!("there is no list called {name}"),
         }
     }
 
@@ -160,8 +160,6 @@ impl<'a> Stamper<'a> {
 /// A placeholder in a text; the range is in bytes.
 struct Placeholder<'t> {
     name: &'t str,
-    /// Written `/*{{name}}*/[]` or `/*{{name}}*/{}`.
-    list: bool,
     start: usize,
     end: usize,
 }
@@ -177,10 +175,10 @@ fn next_placeholder(text: &str) -> Option<Placeholder<'_>> {
         };
         let (name, end) = (&inside[..length], open + 2 + length + 2);
         let after = &text[end..];
-        let list = text[..open].ends_with("/*") && (after.starts_with("*/[]") || after.starts_with("*/{}"));
-        return Some(match list {
-            true => Placeholder { name, list, start: open - 2, end: end + 4 },
-            false => Placeholder { name, list, start: open, end },
+        let in_comment = text[..open].ends_with("/*") && (after.starts_with("*/[]") || after.starts_with("*/{}"));
+        return Some(match in_comment {
+            true => Placeholder { name, start: open - 2, end: end + 4 },
+            false => Placeholder { name, start: open, end },
         });
     }
     None

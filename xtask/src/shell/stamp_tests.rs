@@ -14,7 +14,7 @@ fn text_at(shell: &StampedShell, start: &str) -> (String, String) {
 fn sample(icon: &str) -> Vec<Source> {
     vec![
         source("index.html", "<link href={{app.css}}><script src=\"{{boot.js}}\">{{build}}"),
-        source("boot.js", "const languages = /*{{languages}}*/{}; import('{{app.js}}'); `${{a: 1}}`"),
+        source("boot.js", "const languages = {{languages}}; import('{{app.js}}'); `${{a: 1}}`"),
         source("sw.js", "const build = '{{build}}', keep = /*{{precache}}*/[], texts = /*{{languages}}*/{};"),
         source("app.css", "a{background:url({{icon.svg}})}"),
         source("icons/icon.svg", icon),
@@ -26,7 +26,7 @@ fn sample(icon: &str) -> Vec<Source> {
 #[test]
 fn a_placeholder_becomes_the_hashed_url_of_its_file() {
     let shell = stamp(&sample("<svg/>")).unwrap();
-    let (icon, _) = text_at(&shell, "/a/icon.");
+    let (icon, _) = text_at(&shell, "/a/icons-icon.");
     let (css, css_text) = text_at(&shell, "/a/app.");
     assert_eq!(css_text, format!("a{{background:url({icon})}}"));
     let hash = blake3::hash(css_text.as_bytes()).to_hex();
@@ -42,7 +42,7 @@ fn a_placeholder_becomes_the_hashed_url_of_its_file() {
 fn the_service_worker_gets_the_list_without_texts_and_without_itself() {
     let shell = stamp(&sample("<svg/>")).unwrap();
     let (_, worker) = text_at(&shell, "/sw.js");
-    let (english, english_text) = text_at(&shell, "/a/en.");
+    let (english, english_text) = text_at(&shell, "/a/lang-en.");
     assert_eq!(english_text, "{\"a\":\"{{not}}\"}");
     assert!(worker.contains(&format!("texts = {{\"en\":\"{english}\"}}")));
     let list = worker.split("keep = ").nth(1).unwrap().split(", texts").next().unwrap();
