@@ -10,7 +10,7 @@ use crate::{Block, Malformed};
 
 /// The columns that go into cards files; all others go into bodies files. The list is the same for all kinds, and may
 /// grow; a reader looks a column up where it finds it.
-pub const CARD_COLUMNS: [&str; 41] = [
+pub const CARD_COLUMNS: [&str; 43] = [
     "name",
     "name.tag",
     "countries",
@@ -52,6 +52,8 @@ pub const CARD_COLUMNS: [&str; 41] = [
     "key",
     "broader",
     SUCCESSOR,
+    "mechanism",
+    "working_group",
 ];
 
 pub fn is_card_column(column: &str) -> bool {

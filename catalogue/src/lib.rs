@@ -8,25 +8,34 @@
 //! their bytes.
 
 pub mod block;
+mod browse;
 pub mod card;
 pub mod cells;
 pub mod cut;
 pub mod delta;
+pub mod desk;
 pub mod edition;
+mod facets;
+mod figures;
+mod find;
 pub mod head;
 pub mod limit;
+mod links;
 pub mod name;
+mod overview;
 pub mod query;
 pub mod root;
 pub mod row;
 pub mod segment;
 pub mod shelf;
+pub mod text;
 pub mod tier;
 pub mod wire;
 
 pub use block::Block;
 pub use card::Card;
 pub use delta::Delta;
+pub use desk::Desk;
 pub use edition::Edition;
 pub use head::{Head, SignedHead};
 pub use name::FileName;

@@ -35,6 +35,13 @@ impl Spot<'_> {
     }
 }
 
+/// Where a row is, as two numbers: its block (segments first, then deltas) and its row there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Address {
+    block: u32,
+    row: u32,
+}
+
 impl Shelf {
     /// Puts the cards of a segment on the shelf.
     pub fn put_segment(&mut self, segment: Segment, cards: impl Into<Arc<[u8]>>) -> Result<(), Malformed> {
@@ -88,21 +95,26 @@ impl Shelf {
     }
 
     /// The rows that are there, each once, without gone ones; by kind as the segments come, then what deltas brought.
-    pub fn spots(&self) -> impl Iterator<Item = Spot<'_>> {
-        let base = self.segments.iter().filter(|(segment, _)| segment.kind != GONE).flat_map(|(segment, block)| {
+    pub fn addresses(&self) -> Vec<Address> {
+        let mut found = Vec::new();
+        for (at, (_, block)) in self.segments.iter().enumerate().filter(|(_, (segment, _))| segment.kind != GONE) {
             let rows = (0..block.rows()).filter(|row| self.is_newest(block, *row));
-            rows.map(|row| Spot { block, row, bodies: Some(segment.bodies) })
-        });
-        base.chain(self.delta_spots())
+            found.extend(rows.map(|row| Address { block: at as u32, row: row as u32 }));
+        }
+        let mut newest: Vec<(usize, usize)> = self.newest.values().copied().collect();
+        newest.retain(|(block, _)| self.deltas[*block].kind() != GONE);
+        newest.sort_unstable();
+        let base = self.segments.len();
+        found.extend(newest.into_iter().map(|(block, row)| Address { block: (base + block) as u32, row: row as u32 }));
+        found
     }
 
-    /// The rows that only deltas hold, or hold anew.
-    fn delta_spots(&self) -> impl Iterator<Item = Spot<'_>> {
-        self.deltas.iter().enumerate().filter(|(_, block)| block.kind() != GONE).flat_map(move |(at, block)| {
-            let rows = (0..block.rows())
-                .filter(move |row| block.id(*row).is_ok_and(|id| self.newest.get(&id) == Some(&(at, *row))));
-            rows.map(move |row| Spot { block, row, bodies: None })
-        })
+    pub fn spot(&self, address: Address) -> Spot<'_> {
+        let (block, row) = (address.block as usize, address.row as usize);
+        match self.segments.get(block) {
+            Some((segment, block)) => Spot { block, row, bodies: Some(segment.bodies) },
+            None => Spot { block: &self.deltas[block - self.segments.len()], row, bodies: None },
+        }
     }
 
     fn is_newest(&self, block: &Block, row: usize) -> bool {
