@@ -1,4 +1,6 @@
-//! The truth: import → commit → publish → http.
+//! The truth: takes records in (import), commits them, publishes them, and serves them to phones.
+//!
+//! Without the feature `ssr` only [`api`] is left: the client stubs of the server functions, for the app.
 
 #[cfg(feature = "ssr")]
 pub mod backup;
@@ -12,3 +14,5 @@ pub mod keys;
 pub mod publish;
 #[cfg(feature = "ssr")]
 pub mod store;
+
+pub mod api;
