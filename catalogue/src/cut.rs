@@ -12,10 +12,10 @@ use crate::{Row, limit};
 pub fn ranges(ids: &[RecordId]) -> Vec<Range<usize>> {
     let mut ranges = Vec::new();
     let mut start = 0;
-    for at in 0..ids.len() {
+    for (at, id) in ids.iter().enumerate() {
         let length = at + 1 - start;
         let full = length == limit::SEGMENT_ROWS_MOST;
-        if full || (length >= limit::SEGMENT_ROWS_LEAST && ends_segment(&ids[at])) {
+        if full || (length >= limit::SEGMENT_ROWS_LEAST && ends_segment(id)) {
             ranges.push(start..at + 1);
             start = at + 1;
         }
