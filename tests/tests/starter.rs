@@ -198,7 +198,8 @@ fn told_by_ror(organisation: &Value) -> (String, String, String, Vec<String>) {
         return (text(&organisation["name"]), text(&address["city"]), country, sites);
     }
     let shown = |name: &&Value| list(&name["types"]).iter().any(|kind| kind == "ror_display");
-    let name = list(&organisation["names"]).iter().find(shown).map(|name| text(&name["value"])).expect("ROR shows one name");
+    let name =
+        list(&organisation["names"]).iter().find(shown).map(|name| text(&name["value"])).expect("ROR shows one name");
     let place = &organisation["locations"][0]["geonames_details"];
     let websites = list(&organisation["links"]).into_iter().filter(|link| link["type"] == "website");
     let sites = websites.map(|link| text(&link["value"])).collect();
