@@ -32,7 +32,8 @@ pub fn Bullet(
     view! {
         <div class="bullet">
             <h3 class="bullet__title">{title}</h3>
-            {(bar.is_some() || diamond.is_some()).then(|| view! {
+            // A diamond alone on an empty track would read as "none recorded".
+            {bar.is_some().then(|| view! {
                 <div class="bullet__track" aria-hidden="true">
                     {bar.map(|width| view! { <i style:width=width></i> })}
                     {diamond.map(|left| view! { <s style:left=left><PublishedMark/></s> })}
