@@ -12,9 +12,11 @@ pub fn check(project: &Project) -> anyhow::Result<()> {
         table.step(name, || step::run(&mut project.cargo(arguments)));
     };
     cargo("formatting", &["fmt", "--all", "--check"]);
-    cargo("clippy, server side", &["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]);
-    let app = ["clippy", "--package", "app", "--lib", "--tests", "--target", WASM, "--", "-D", "warnings"];
-    cargo("clippy, app", &app);
+    let strict = ["--", "-D", "warnings"];
+    cargo("clippy, native", &[&["clippy"][..], &ALL_BUT_XTASK, &["--all-targets"], &strict].concat());
+    cargo("clippy, xtask", &[&["clippy", "--package", "xtask", "--all-targets"][..], &strict].concat());
+    let app = ["clippy", "--package", "app", "--lib", "--tests", "--target", WASM];
+    cargo("clippy, app", &[&app[..], &strict].concat());
     cargo("tidy", &[&["test", "--quiet"][..], &ALL_BUT_XTASK, &["--test", "tidy"]].concat());
     table.finish()
 }
