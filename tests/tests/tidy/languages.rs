@@ -1,0 +1,127 @@
+//! The texts of the screens: every language says the same things, and the app asks for nothing else.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::tree::Tree;
+
+type Texts = BTreeMap<String, String>;
+
+/// Each language has those of these that its grammar needs; `other` always.
+const PLURALS: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
+
+/// The functions that take a key as their first argument.
+const ASKING: [&str; 4] = ["t", "t_with", "t_count", "t_count_with"];
+
+/// The same keys, and in each the same `{places}`.
+pub fn agreement(tree: &Tree) -> Vec<String> {
+    let mut problems = Vec::new();
+    let languages = languages(tree, &mut problems);
+    let Some((first, first_texts)) = languages.first_key_value() else {
+        return vec!["public/lang: there is no language".to_owned()];
+    };
+    let wanted = families(first_texts);
+    for (tag, texts) in languages.iter().skip(1) {
+        let have = families(texts);
+        let missing = wanted.keys().filter(|key| !have.contains_key(*key));
+        problems.extend(missing.map(|key| format!("public/lang/{tag}.json: {key} is missing; {first} has it")));
+        for (key, places) in &have {
+            match wanted.get(key) {
+                None => problems.push(format!("public/lang/{first}.json: {key} is missing; {tag} has it")),
+                Some(other) if other != places => {
+                    problems.push(format!("{key}: {tag} has the places {places:?}, {first} has {other:?}"));
+                }
+                Some(_) => {}
+            }
+        }
+    }
+    problems
+}
+
+/// Every text is asked for somewhere, and every key that is asked for has a text.
+pub fn usage(tree: &Tree) -> Vec<String> {
+    let mut problems = Vec::new();
+    let languages = languages(tree, &mut problems);
+    let Some(texts) = languages.get("en") else {
+        return vec!["public/lang/en.json is missing".to_owned()];
+    };
+    let families = families(texts);
+    let app = tree.rust().filter(|file| file.path.starts_with("app/src/"));
+    let strings: BTreeSet<&str> = app.flat_map(|file| &file.scan.strings).map(|(_, text)| text.as_str()).collect();
+    let used = |key: &str| strings.iter().any(|text| *text == key || made_from_data(text, key));
+    let unused = families.keys().filter(|key| !used(key));
+    problems.extend(unused.map(|key| format!("public/lang: nothing asks for {key}")));
+    for file in tree.rust().filter(|file| file.path.starts_with("app/src/")) {
+        for (at, text) in file.scan.strings.iter().filter(|(at, _)| is_asked(&file.scan.code, *at)) {
+            if !families.contains_key(text) {
+                problems.push(format!("{}: there is no text {text}", file.place(*at)));
+            }
+        }
+    }
+    problems
+}
+
+/// `format!("kind.{kind}.name")` asks for every key of that shape.
+fn made_from_data(pattern: &str, key: &str) -> bool {
+    let Some((start, rest)) = pattern.split_once('{') else { return false };
+    let end = rest.rsplit_once('}').map_or("", |(_, end)| end);
+    start.contains('.') && key.len() > start.len() + end.len() && key.starts_with(start) && key.ends_with(end)
+}
+
+/// Whether the string that opens here is the first argument of an asking function.
+fn is_asked(code: &str, at: usize) -> bool {
+    let Some(before) = code[..at].trim_end().strip_suffix('(') else { return false };
+    let start = before.rfind(|letter: char| !letter.is_alphanumeric() && letter != '_').map_or(0, |at| at + 1);
+    ASKING.contains(&&before[start..])
+}
+
+fn languages(tree: &Tree, problems: &mut Vec<String>) -> BTreeMap<String, Texts> {
+    let mut languages = BTreeMap::new();
+    for file in &tree.files {
+        let name = file.path.strip_prefix("public/lang/").and_then(|name| name.strip_suffix(".json"));
+        let Some(tag) = name else { continue };
+        match serde_json::from_str::<Texts>(&file.text) {
+            Ok(texts) => drop(languages.insert(tag.to_owned(), texts)),
+            Err(error) => problems.push(format!("{}: {error}", file.path)),
+        }
+    }
+    languages
+}
+
+/// Keys without their plural endings, each with its places in order. The counted form `one` may leave the number out.
+fn families(texts: &Texts) -> BTreeMap<String, BTreeSet<String>> {
+    let mut families = BTreeMap::new();
+    for (key, text) in texts {
+        let plural = key
+            .rsplit_once('.')
+            .filter(|(base, ending)| PLURALS.contains(ending) && texts.contains_key(&format!("{base}.other")));
+        match plural {
+            Some((_, ending)) if ending != "other" => {}
+            Some((base, _)) => drop(families.insert(base.to_owned(), places(text))),
+            None => drop(families.insert(key.clone(), places(text))),
+        }
+    }
+    families
+}
+
+fn places(text: &str) -> BTreeSet<String> {
+    let pieces = text.split('{').skip(1).filter_map(|piece| piece.split_once('}'));
+    pieces.map(|(name, _)| name.to_owned()).collect()
+}
+
+#[test]
+fn a_missing_key_and_a_missing_place_are_caught_and_plurals_are_not() {
+    let english = r#"{"a": "A {x}", "b": "B", "c.one": "one", "c.other": "{count}", "only": ""}"#;
+    let chinese = r#"{"a": "甲 {y}", "b": "乙", "c.other": "{count}", "more": ""}"#;
+    let tree = Tree::sample(&[("public/lang/en.json", english), ("public/lang/zh-Hans.json", chinese)]);
+    let problems = agreement(&tree);
+    assert_eq!(problems.len(), 3, "{problems:?}");
+}
+
+#[test]
+fn an_unused_text_and_an_unknown_key_are_caught() {
+    let english = r#"{"a.used": "", "kind.project": "", "n.one": "", "n.other": "", "gone": ""}"#;
+    let code =
+        r#"fn x() { t("a.used"); t_count("n", 1); t( "not.there"); part("elsewhere"); t(&format!("kind.{kind}")) }"#;
+    let tree = Tree::sample(&[("public/lang/en.json", english), ("app/src/x.rs", code)]);
+    assert_eq!(usage(&tree), ["public/lang: nothing asks for gone", "app/src/x.rs:1: there is no text not.there"]);
+}
