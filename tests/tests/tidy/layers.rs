@@ -14,7 +14,7 @@ const CRATES: [(&str, &[&str]); 6] = [
 ];
 
 /// The modules of the server. `main` is the program; the rest is the library.
-const SERVER: [(&str, &[&str]); 14] = [
+const SERVER: [(&str, &[&str]); 15] = [
     ("main", &["config", "import", "export", "demo", "publish", "http", "store", "commit", "backup", "keys"]),
     ("config", &[]),
     ("import", &["sheets", "commit"]),
@@ -29,6 +29,7 @@ const SERVER: [(&str, &[&str]); 14] = [
     ("store", &["fault"]),
     ("sheets", &[]),
     ("keys", &[]),
+    ("fault", &[]),
 ];
 
 /// The modules of the app. `main` is the root of the crate.
@@ -47,7 +48,7 @@ const APP: [(&str, &[&str]); 9] = [
 /// A tool (the first name of a path), the package, and the only modules that may hold it.
 const TOOLS: [(&str, &str, &[&str]); 17] = [
     ("leptos", "server", &["api", "http"]),
-    ("leptos_axum", "server", &["http"]),
+    ("leptos_axum", "server", &["api", "http"]),
     ("axum", "server", &["http"]),
     ("tower_http", "server", &["http"]),
     ("sqlx", "server", &["store"]),
