@@ -174,8 +174,10 @@ impl Tx {
         self.end("ROLLBACK").await
     }
 
-    pub async fn reach(&self, point: Point) {
-        self.faults.reach(point).await;
+    /// Borrows nothing while it waits: a connection may not be shared between threads, only moved.
+    pub fn reach(&self, point: Point) -> impl Future<Output = ()> + Send + use<> {
+        let faults = self.faults.clone();
+        async move { faults.reach(point).await }
     }
 
     async fn end(&mut self, statement: &'static str) -> Result<(), StoreError> {
