@@ -14,12 +14,12 @@
 //! **Invariant:** a variant or field is only ever added at the end, and never where a phone of a served version would
 //! have to read it. A body that cannot be read counts as no network, never as an answer.
 
-#[cfg(target_arch = "wasm32")]
+#[cfg(any(feature = "ssr", target_arch = "wasm32"))]
 mod catch_up;
 mod error;
 mod news;
 
-#[cfg(target_arch = "wasm32")]
+#[cfg(any(feature = "ssr", target_arch = "wasm32"))]
 pub use catch_up::catch_up;
 pub use error::ApiError;
 pub use news::CatchUp;

@@ -12,7 +12,7 @@ pub enum CatchUp {
         /// The signed head, byte for byte as `GET /v1/head` gives it.
         head: Vec<u8>,
         /// Files, uncompressed, each known by its own hash: the deltas that close the gap and are not inside the head,
-        /// oldest first; before them the edition, where the head alone does not vouch for them. Only the edition,
+        /// oldest first; before them the edition, where the head does not name them all. Only the edition,
         /// where deltas cannot close the gap or would be too large. A phone fetches what is missing by name.
         files: Vec<Vec<u8>>,
     },

@@ -1,0 +1,196 @@
+//! `mangrove serve`: takes the store, publishes what is committed, listens, and stops without cutting anybody off.
+//!
+//! ```text
+//! start: publish what waits ─ keep this build's shell ─ bind ─ {accept connections, publish each few seconds, sweep}
+//! stop:  no new connections ─ finish what runs, up to 10 s ─ end
+//! ```
+//!
+//! **Invariant:** a publication that fails never stops the server: the newest head stays, and one line says why.
+
+mod guard;
+mod listen;
+mod publisher;
+mod tls;
+
+use std::io::Write;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use ipnet::IpNet;
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
+
+use crate::http::shell::Shell;
+use crate::http::{House, Site, assets_to_keep, router};
+use crate::metrics::Metrics;
+use crate::publish::Publisher;
+use crate::store::{Store, StoreError};
+
+pub use tls::TlsError;
+
+/// How long running requests may take to finish when the server stops.
+pub const STOP_TIME: Duration = Duration::from_secs(10);
+/// Publications are at least this far apart unless `--publish-every` says otherwise.
+pub const PUBLISH_EVERY: Duration = Duration::from_secs(2);
+
+/// All that `serve` is told. The caller has opened the store, and filled it if it was empty.
+pub struct ServeConfig {
+    pub publisher: Publisher,
+    /// Port 0 picks one.
+    pub listen: SocketAddr,
+    /// The address that people use, such as `https://mangrove.example`.
+    pub public_url: Option<String>,
+    pub tls: Option<TlsFiles>,
+    pub trusted_proxies: Vec<IpNet>,
+    /// Zero in tests: what is committed is published at once.
+    pub publish_every: Duration,
+    /// The mail address for reports.
+    pub contact: Option<String>,
+    /// The app. `None` serves the catalogue alone.
+    pub shell: Option<Shell>,
+    /// Whether to compress again and delete old files in quiet moments; not in tests.
+    pub sweep: bool,
+}
+
+/// PEM files; read again when they change.
+#[derive(Debug, Clone)]
+pub struct TlsFiles {
+    pub cert: PathBuf,
+    pub key: PathBuf,
+}
+
+#[derive(Debug, thiserror::Error)]
+pub enum ServeError {
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error(transparent)]
+    Tls(#[from] TlsError),
+    #[error("cannot listen on {address}: {cause}")]
+    Listen { address: SocketAddr, cause: std::io::Error },
+    #[error("cannot wait for a signal to stop: {0}")]
+    Signal(std::io::Error),
+}
+
+/// Serves until SIGTERM or Ctrl-C. The first line on standard output is the address.
+pub async fn run(config: ServeConfig) -> Result<(), ServeError> {
+    let stop = StopSignal::new()?;
+    let exposed = config.tls.is_none() && !config.listen.ip().is_loopback() && config.trusted_proxies.is_empty();
+    let serving = Serving::start(config).await?;
+    // Nobody may be reading; that is no reason to stop.
+    let _ = writeln!(std::io::stdout(), "{}", serving.url());
+    if exposed {
+        eprintln!(
+            "Plain http off this machine: browsers then allow no service worker, so nothing works offline. \
+             Use --tls-cert and --tls-key, or a proxy with --trusted-proxy."
+        );
+    }
+    stop.wait().await;
+    tracing::info!("stopping");
+    serving.stop().await;
+    Ok(())
+}
+
+/// A server that runs.
+pub struct Serving {
+    address: SocketAddr,
+    tls: bool,
+    store: Store,
+    metrics: Metrics,
+    stop: watch::Sender<bool>,
+    listening: JoinHandle<()>,
+    working: Vec<JoinHandle<()>>,
+}
+
+impl Serving {
+    pub async fn start(config: ServeConfig) -> Result<Self, ServeError> {
+        let metrics = Metrics::new();
+        let store = config.publisher.store().clone();
+        let publisher = Arc::new(config.publisher);
+        publisher::publish_now(&publisher, &metrics).await;
+        if let Some(shell) = &config.shell {
+            keep_shell(&store, shell).await?;
+        }
+        let tls = config.tls.as_ref().map(tls::Tls::open).transpose()?;
+        let listen_error = |cause| ServeError::Listen { address: config.listen, cause };
+        let listener = TcpListener::bind(config.listen).await.map_err(listen_error)?;
+        let address = listener.local_addr().map_err(listen_error)?;
+        let site = Site {
+            public_url: config.public_url.map(|url| url.trim_end_matches('/').to_owned()),
+            contact: config.contact,
+            trusted_proxies: config.trusted_proxies,
+            tls: tls.is_some(),
+        };
+        let router = router(House::new(store.clone(), config.shell, site, metrics.clone()));
+        let (stop, stopped) = watch::channel(false);
+        let publishing = publisher::run(Arc::clone(&publisher), config.publish_every, metrics.clone(), stopped.clone());
+        let mut working = vec![tokio::spawn(publishing)];
+        if config.sweep {
+            working.push(tokio::spawn(publisher::sweep(publisher, stopped.clone())));
+        }
+        let is_tls = tls.is_some();
+        let listening = tokio::spawn(listen::listen(listener, tls, router, metrics.clone(), stopped));
+        Ok(Serving { address, tls: is_tls, store, metrics, stop, listening, working })
+    }
+
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// The address for a browser on this machine.
+    pub fn url(&self) -> String {
+        let scheme = if self.tls { "https" } else { "http" };
+        format!("{scheme}://{}", self.address)
+    }
+
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+
+    pub fn metrics(&self) -> &Metrics {
+        &self.metrics
+    }
+
+    /// Takes no new connections, finishes what runs, and ends.
+    pub async fn stop(self) {
+        self.stop.send_replace(true);
+        for task in self.working.into_iter().chain([self.listening]) {
+            if let Err(error) = task.await {
+                tracing::error!(%error, "a part of the server ended badly");
+            }
+        }
+    }
+}
+
+/// Puts this build's hashed files where every server of this database finds them, for phones with an older page.
+async fn keep_shell(store: &Store, shell: &Shell) -> Result<(), StoreError> {
+    for asset in assets_to_keep(shell) {
+        store.keep_asset(&asset, now_ms()).await?;
+    }
+    Ok(())
+}
+
+/// Milliseconds since 1970.
+fn now_ms() -> i64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    i64::try_from(since.as_millis()).unwrap_or(i64::MAX)
+}
+
+/// Asked for before anything else starts, so that no signal is lost.
+struct StopSignal(tokio::signal::unix::Signal);
+
+impl StopSignal {
+    fn new() -> Result<Self, ServeError> {
+        use tokio::signal::unix::{SignalKind, signal};
+        signal(SignalKind::terminate()).map(StopSignal).map_err(ServeError::Signal)
+    }
+
+    async fn wait(mut self) {
+        tokio::select! {
+            _ = self.0.recv() => {}
+            _ = tokio::signal::ctrl_c() => {}
+        }
+    }
+}
