@@ -54,6 +54,8 @@ function say(head, more, again) {
   document.getElementById("shell-name").textContent = words.name;
   document.getElementById("shell-say").textContent = head;
   document.getElementById("shell-more").textContent = more || "";
+  // Said for certain now: no need to wonder after a while.
+  if (more) document.querySelector(".shell__late").hidden = true;
   if (!again || document.getElementById("shell-again")) return;
   const button = document.createElement("button");
   button.id = "shell-again";
