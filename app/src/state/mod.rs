@@ -1,5 +1,24 @@
-//! What the app knows while it runs.
+//! What the app knows while it runs: words, the shell around it, the answers of the catalogue, and what this phone
+//! holds. Pages read signals from here and await nothing.
+//!
+//! **Invariant:** pages reach the engine, the store and the sync through this module only.
 
+#[cfg(target_arch = "wasm32")]
+pub mod answers;
+#[cfg(target_arch = "wasm32")]
+pub mod contact;
+pub mod held;
+#[cfg(target_arch = "wasm32")]
 mod intl;
+#[cfg(target_arch = "wasm32")]
+pub mod listing;
+pub mod naming;
+#[cfg(target_arch = "wasm32")]
+pub mod phone;
+pub mod pieces;
+#[cfg(target_arch = "wasm32")]
 pub mod shell;
+#[cfg(target_arch = "wasm32")]
+pub mod terms;
+#[cfg(target_arch = "wasm32")]
 pub mod words;

@@ -171,3 +171,14 @@ pub fn is_installed() -> bool {
     let ios = Reflect::get(&window().navigator(), &JsValue::from_str("standalone")).is_ok_and(|v| v.is_truthy());
     standalone || ios
 }
+
+/// Puts the address of this page on the clipboard, to open it in another browser.
+pub fn copy_address() {
+    let Ok(clipboard) = Reflect::get(&window().navigator(), &JsValue::from_str("clipboard")) else { return };
+    let Ok(write) = Reflect::get(&clipboard, &JsValue::from_str("writeText")) else { return };
+    let address = window().location().href().unwrap_or_default();
+    if let Ok(write) = write.dyn_into::<Function>() {
+        // Refused without a clipboard: the address still stands in the browser's own bar.
+        let _ = write.call1(&clipboard, &JsValue::from_str(&address));
+    }
+}

@@ -1,0 +1,58 @@
+//! Pages: each reads state, lays out, and calls what a person can do. It awaits nothing and holds no records.
+//! **Invariant:** a page never reaches the store or the sync; it asks the catalogue through `state`.
+
+mod about;
+mod coded;
+mod copy;
+mod country;
+mod events;
+mod explore;
+mod figures;
+mod frame;
+mod home;
+mod links;
+mod missing;
+mod phone;
+mod record;
+mod record_row;
+
+use std::rc::Rc;
+
+use catalogue::query::Query;
+use leptos::mount::mount_to;
+use leptos::prelude::*;
+use leptos::web_sys::HtmlElement;
+
+use crate::router::Router;
+use crate::state::answers::{Answering, Catalogue};
+use crate::state::phone::{Acts, Phone};
+use crate::state::terms::Terms;
+use crate::state::{contact, words};
+use frame::Frame;
+
+/// Draws the app into `root`. `ask` answers questions, `acts` are done when a person asks for them; `started` gets what
+/// to tell when the catalogue or its state changes. Another language draws everything anew.
+pub fn open(
+    root: HtmlElement,
+    ask: Rc<dyn Fn(Query) -> Answering>,
+    acts: Acts,
+    started: impl FnOnce(Catalogue, Phone) + 'static,
+) {
+    let app = mount_to(root, move || {
+        let catalogue = Catalogue::new(ask);
+        let phone = Phone::start(acts);
+        provide_context(catalogue);
+        provide_context(phone);
+        provide_context(Router::start());
+        provide_context(Terms::start(catalogue));
+        contact::start();
+        started(catalogue, phone);
+        let language = words::language();
+        move || {
+            language.track();
+            view! { <Frame/> }
+        }
+    });
+    // It lives as long as the page does.
+    app.forget();
+}

@@ -1,0 +1,121 @@
+//! On this phone: what is kept and how old it is, what it weighs, and what one can do with it.
+
+mod kept;
+mod log;
+mod remove;
+mod weight;
+
+use leptos::prelude::*;
+
+use super::copy::{CopyNote, of, tide};
+use super::frame::set_title;
+use super::home::LanguageRows;
+use crate::components::{Button, ButtonKind, ButtonLink, Glyph, Group, NoteBox, Progress, Row, SectionHead, Tone};
+use crate::router::Address;
+use crate::state::held::{Extent, Held, Trouble, Work};
+use crate::state::phone::{Phone, use_phone};
+use crate::state::shell;
+use crate::state::words::{self, t, t_with};
+use kept::Kept;
+use log::Log;
+use remove::Remove;
+use weight::Weight;
+
+#[component]
+pub fn PhonePage() -> impl IntoView {
+    set_title(&t("phone.title"));
+    let phone = use_phone();
+    phone.measure();
+    let busy = Signal::derive(move || phone.held().with(Held::is_busy));
+    let label = move || if busy.get() { t("phone.update_busy") } else { t("phone.update") };
+    let update = Callback::new(move |()| phone.update());
+    view! {
+        <div class="app pad page--under-band">
+            <h1 tabindex="-1">{t("phone.title")}</h1>
+            <div class="gap"><CopyNote/></div>
+            <Group inset=true>
+                <Standing phone/>
+                <Weight phone/>
+            </Group>
+            <div class="buttons gap">
+                <Button kind=ButtonKind::Ink wide=true glyph=Some(Glyph::Refresh) label busy on_press=update/>
+            </div>
+            <SectionHead title=t("phone.keep")/>
+            <Kept phone/>
+            <Install/>
+            <Log phone/>
+            <SectionHead title=t("phone.language")/>
+            <LanguageRows on_chosen=Callback::new(|()| ())/>
+            <div class="buttons gap"><ButtonLink glyph=Some(Glyph::Info) label=t("phone.about") href=Address::About.href()/></div>
+            <Remove phone/>
+            <p class="small q gap">{t("phone.version")}": "{shell::build()}</p>
+        </div>
+    }
+}
+
+/// In one sentence: how much is here, and when it was last looked for news.
+#[component]
+fn Standing(phone: Phone) -> impl IntoView {
+    let fact = move || {
+        phone.held().with(|held| match (held.extent, held.work) {
+            (_, Work::Fetching { have_bytes, all_bytes }) => {
+                let all = words::bytes(all_bytes);
+                t_with("phone.updating", &[("have", &words::bytes(have_bytes)), ("all", &all)])
+            }
+            (Extent::Opening | Extent::Nothing, _) => t("phone.empty"),
+            (Extent::Cards, _) => t("phone.cards_here"),
+            (Extent::Whole, _) => {
+                let time = held.confirmed_ms.map(words::time).unwrap_or_default();
+                t_with("phone.here", &[("time", &time)])
+            }
+        })
+    };
+    let looked = move || {
+        phone.held().with(|held| {
+            let time = words::time(held.looked_ms?);
+            let key = match held.trouble {
+                Some(Trouble::NoSignal) => "phone.looked_offline",
+                _ => "phone.looked",
+            };
+            Some(t_with(key, &[("time", &time)]))
+        })
+    };
+    let share = Signal::derive(move || phone.held().with(Held::share));
+    let under_way = move || {
+        phone.held().with(|held| match held.work {
+            Work::Fetching { have_bytes, all_bytes } => of(have_bytes, all_bytes),
+            Work::Asking | Work::Idle => String::new(),
+        })
+    };
+    let fetching = Memo::new(move |_| share.get().is_some());
+    view! {
+        <div class="standing">
+            {move || view! { <crate::components::Icon glyph=tide(phone).glyph()/> }}
+            <div role="status"><b>{fact}</b><p class="small q">{looked}</p></div>
+        </div>
+        {move || fetching.get().then(|| view! { <Progress title=t("sync.updating") text=under_way share/> })}
+    }
+}
+
+/// To the home screen. On iPhone the installed app begins empty, and that is said before.
+#[component]
+fn Install() -> impl IntoView {
+    let can = shell::can_install();
+    let press = Callback::new(|()| shell::install());
+    let ios = shell::is_ios() && !shell::is_installed();
+    view! {
+        {move || can.get().then(|| view! {
+            <div class="gap"><Group>
+                <Row on_press=Some(press) lead=Some(crate::components::Lead::tile(Glyph::Download)) title=t("keep.install")
+                    lines=vec![t("keep.install_text").into()] chevron=true/>
+            </Group></div>
+        })}
+        {ios.then(|| view! {
+            <div class="gap">
+                <NoteBox tone=Tone::Sand glyph=Glyph::Info title=t("keep.ios.title") text=t("keep.ios.text")>
+                    <p class="small">{t("keep.ios.how")}</p>
+                </NoteBox>
+            </div>
+        })}
+    }
+}

@@ -1,0 +1,154 @@
+//! The head of a record: its names, what kind of thing it is, how it stands, and what one can do at once.
+
+use catalogue::Card;
+use leptos::prelude::*;
+use model::RecordId;
+
+use super::super::coded::{coded, form, glyph, kind};
+use super::super::record_row::{self, codes, day};
+use super::body::Body;
+use super::facts::host;
+use crate::components::{ActionLink, Actions, Glyph, Lead, NoteBox, RecordHead, Tag, Tags, Tone};
+use crate::state::naming::{Picked, choose};
+use crate::state::terms::use_terms;
+use crate::state::words::{self, t, t_with};
+
+/// Names in other languages that stand in the head; all others stand at the end of the page.
+const HEAD_NAMES: usize = 2;
+
+pub fn head(card: &Card, body: Body<'_>, led_from: Option<RecordId>) -> AnyView {
+    let language = words::language().get_untracked();
+    let shown = choose(&card.names, &language);
+    let (title, lang, others) = match &shown {
+        None => (t("app.unknown"), None, Vec::new()),
+        Some(shown) => {
+            let others = shown.own.iter().chain(head_others(shown)).take(HEAD_NAMES);
+            let others = others.map(|pick| (pick.text.to_owned(), pick.lang.map(str::to_owned))).collect();
+            (shown.title.text.to_owned(), shown.title.lang.map(str::to_owned), others)
+        }
+    };
+    let lead = shown.as_ref().map(|shown| record_row::lead(card, &shown.emblem()));
+    let lead = lead.filter(|lead| matches!(lead, Lead::Monogram { .. }));
+    let tags = tags(card).into_iter().map(|(tone, glyph, text)| view! { <Tag tone glyph text/> }).collect_view();
+    let notes = notes(card, led_from).into_iter().map(|(tone, glyph, title, text)| {
+        view! { <NoteBox tone glyph title text/> }
+    });
+    let actions = actions(card, body);
+    let summary = body.text("summary").map(str::to_owned);
+    view! {
+        <RecordHead lead title lang others><Tags>{tags}</Tags></RecordHead>
+        {notes.collect_view()}
+        {(!actions.is_empty()).then(|| {
+            let links = actions.into_iter().map(|(glyph, label, href)| view! { <ActionLink glyph label href/> });
+            view! { <Actions label=t("record.actions")>{links.collect_view()}</Actions> }
+        })}
+        {summary.map(|text| view! { <p class="summary prose">{text}</p> })}
+    }
+    .into_any()
+}
+
+/// Names in another language than title and own name, English first: a third script helps many readers.
+fn head_others<'a, 'b>(shown: &'b crate::state::naming::Shown<'a>) -> impl Iterator<Item = &'b Picked<'a>> {
+    let taken = [Some(shown.title), shown.own].map(|pick| pick.and_then(|pick| pick.lang));
+    let near = |pick: &&Picked<'a>| matches!(pick.lang, Some(lang) if lang.starts_with("en") || lang.starts_with("zh"));
+    shown.others.iter().filter(near).filter(move |pick| !taken.contains(&pick.lang)).take(1)
+}
+
+fn tags(card: &Card) -> Vec<(Tone, Option<Glyph>, String)> {
+    let icon = glyph(&card.kind);
+    let mut tags = match card.kind.as_str() {
+        "institution" => {
+            let kinds = codes(card, "kinds").into_iter().map(|code| (Tone::Tide, Some(icon), form("institution", code)));
+            kinds.collect()
+        }
+        "technology" => {
+            let need = card.word("side") == Some("need");
+            let side = coded("offer_or_need", card.word("side").unwrap_or("offer"));
+            vec![(if need { Tone::Need } else { Tone::Tide }, Some(icon), side)]
+        }
+        _ => vec![(Tone::Tide, Some(icon), card.word("form").map_or_else(|| kind(&card.kind), |code| form(&card.kind, code)))],
+    };
+    tags.extend(memberships(card));
+    tags.extend(card.word("status").map(|status| {
+        let family = if card.kind == "agreement" { "agreement_status" } else { "project_status" };
+        (Tone::Leaf, None, coded(family, status))
+    }));
+    if card.kind == "technology" {
+        let terms = use_terms();
+        tags.extend(card.fields.first().map(|field| (Tone::Sand, None, terms.field(field))));
+    }
+    tags.extend(closing(card));
+    if card.demo {
+        tags.push((Tone::Reed, None, t("state.demo.tag")));
+    }
+    tags
+}
+
+fn memberships(card: &Card) -> impl Iterator<Item = (Tone, Option<Glyph>, String)> {
+    let list = card.facts.get("memberships").and_then(serde_json::Value::as_array);
+    list.into_iter().flatten().filter_map(|entry| {
+        let entry = Body::of(Some(entry));
+        let network = entry.text("of").filter(|_| entry.day("until").is_none())?;
+        let text = match entry.day("since") {
+            Some(since) if network == "transfer_network" => t_with("fact.member_since", &[("date", &words::day(since))]),
+            _ => coded("network_short", network),
+        };
+        Some((Tone::Leaf, Some(Glyph::Check), text))
+    })
+}
+
+fn closing(card: &Card) -> Option<(Tone, Option<Glyph>, String)> {
+    let day = day(card, "closes")?;
+    Some(match words::today() > day.last_day_number() {
+        true => (Tone::Sand, None, t("fact.closed")),
+        false => (Tone::Sand, None, t_with("event.open_until", &[("date", &words::day(day))])),
+    })
+}
+
+type NoteText = (Tone, Glyph, String, String);
+
+/// What a reader must know before anything else.
+fn notes(card: &Card, led_from: Option<RecordId>) -> Vec<NoteText> {
+    let mut notes = Vec::new();
+    if led_from.is_some() {
+        notes.push((Tone::Tide, Glyph::Info, t("state.redirected"), String::new()));
+    }
+    match card.standing.as_str() {
+        "withdrawn" => {
+            notes.push((Tone::Reed, Glyph::Warning, t("state.withdrawn.title"), t("state.withdrawn.alone")));
+        }
+        "inactive" => notes.push((Tone::Reed, Glyph::Info, t("state.inactive.title"), String::new())),
+        _ => {}
+    }
+    if card.demo {
+        notes.push((Tone::Reed, Glyph::Info, t("state.demo.title"), t("state.demo.text")));
+    }
+    notes
+}
+
+fn actions(card: &Card, body: Body<'_>) -> Vec<(Glyph, String, String)> {
+    let mut actions = Vec::new();
+    let website = body.link("website").or_else(|| body.part("contact").text("website"));
+    if let Some(url) = website {
+        actions.push((Glyph::Globe, t("record.website"), url.to_owned()));
+    }
+    if let Some((latitude, longitude)) = card.point {
+        // Opens the phone's own map; one that has none does nothing.
+        actions.push((Glyph::Route, t("record.route"), format!("geo:{latitude},{longitude}?q={latitude},{longitude}")));
+    }
+    if let Some(email) = body.part("contact").text("email") {
+        actions.push((Glyph::Mail, t("record.mail"), format!("mailto:{email}")));
+    }
+    for link in body.list("links").filter(|link| matches!(link.text("use"), Some("call" | "document" | "exchange" | "other"))) {
+        let Some(url) = link.text("url") else { continue };
+        let usage = link.text("use").unwrap_or("other");
+        let label = link.text("label").map_or_else(|| coded("link_use", usage), str::to_owned);
+        let label = if label.is_empty() { host(url).to_owned() } else { label };
+        actions.push((Glyph::Document, label, url.to_owned()));
+    }
+    actions.truncate(MOST_ACTIONS);
+    actions
+}
+
+/// What fits side by side on a narrow phone.
+const MOST_ACTIONS: usize = 5;

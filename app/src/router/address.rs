@@ -1,0 +1,205 @@
+//! The addresses of the app's pages. A page's whole state that is worth keeping stands in its address, so that back,
+//! reload and a link sent to somebody else all lead to the same screen.
+
+use catalogue::query::{Browse, Facet, LinkGroupKey, Sort};
+use model::RecordId;
+
+use super::percent::{decode, encode};
+
+/// Characters of a search text that an address carries; what is longer is cut.
+pub const SEARCH_CHARS: usize = 200;
+/// Chosen values of one facet.
+pub const CHOSEN_VALUES: usize = 40;
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Address {
+    Home,
+    Explore(Browse),
+    Events(When),
+    /// The canonical address of every record; its kind is the record's own matter.
+    Record(RecordId),
+    /// All records of one group of a record's links.
+    Links(RecordId, LinkGroupKey),
+    /// A country by its code.
+    Country(String),
+    Figures,
+    Phone,
+    About,
+    /// No page has this address.
+    Missing(String),
+}
+
+/// Which events are listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum When {
+    #[default]
+    Coming,
+    Past,
+}
+
+impl Address {
+    /// Reads the path and the query of a location, such as `/explore` and `?q=rice`.
+    pub fn parse(path: &str, query: &str) -> Address {
+        let parts: Vec<String> = path.split('/').filter(|part| !part.is_empty()).map(decode).collect();
+        let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
+        let pairs = pairs(query);
+        let missing = || Address::Missing(path.to_owned());
+        match parts.as_slice() {
+            [] => Address::Home,
+            ["explore"] => Address::Explore(browse(&pairs)),
+            ["events"] if first(&pairs, "when") == Some("past") => Address::Events(When::Past),
+            ["events"] => Address::Events(When::Coming),
+            ["r", id] => RecordId::parse(id).map_or_else(|_| missing(), Address::Record),
+            ["r", id, relation] => {
+                let key = LinkGroupKey {
+                    relation: (*relation).to_owned(),
+                    incoming: first(&pairs, "to") == Some("this"),
+                    kind: first(&pairs, "kind").unwrap_or_default().to_owned(),
+                };
+                RecordId::parse(id).map_or_else(|_| missing(), |id| Address::Links(id, key))
+            }
+            ["country", code] => Address::Country(code.to_ascii_uppercase()),
+            ["figures"] => Address::Figures,
+            ["phone"] => Address::Phone,
+            ["about"] => Address::About,
+            _ => missing(),
+        }
+    }
+
+    /// The address as a link has it.
+    pub fn href(&self) -> String {
+        match self {
+            Address::Home => "/".to_owned(),
+            Address::Explore(browse) => explore(browse),
+            Address::Events(When::Coming) => "/events".to_owned(),
+            Address::Events(When::Past) => "/events?when=past".to_owned(),
+            Address::Record(id) => format!("/r/{id}"),
+            Address::Links(id, key) => {
+                let incoming = if key.incoming { "to=this&" } else { "" };
+                format!("/r/{id}/{}?{incoming}kind={}", encode(&key.relation), encode(&key.kind))
+            }
+            Address::Country(code) => format!("/country/{}", encode(code)),
+            Address::Figures => "/figures".to_owned(),
+            Address::Phone => "/phone".to_owned(),
+            Address::About => "/about".to_owned(),
+            Address::Missing(path) => path.clone(),
+        }
+    }
+
+    /// Explore with one value of one facet chosen.
+    pub fn facet(facet: Facet, value: &str) -> Address {
+        Address::facets(&[(facet, value)])
+    }
+
+    pub fn facets(chosen: &[(Facet, &str)]) -> Address {
+        let chosen = chosen.iter().map(|(facet, value)| (*facet, vec![(*value).to_owned()]));
+        Address::Explore(Browse { chosen: chosen.collect(), ..Browse::default() })
+    }
+
+    /// Whether both are the same screen, in two states: a change between them neither moves the focus nor the scroll.
+    pub fn same_screen(&self, other: &Address) -> bool {
+        match (self, other) {
+            (Address::Explore(_), Address::Explore(_)) | (Address::Events(_), Address::Events(_)) => true,
+            _ => self == other,
+        }
+    }
+}
+
+fn explore(browse: &Browse) -> String {
+    let mut pairs = Vec::new();
+    if !browse.text.is_empty() {
+        pairs.push(("q", browse.text.as_str()));
+    }
+    for (facet, values) in &browse.chosen {
+        pairs.extend(values.iter().map(|value| (facet.as_str(), value.as_str())));
+    }
+    match browse.sort {
+        Sort::Match => {}
+        Sort::Name => pairs.push(("sort", "name")),
+        Sort::Date => pairs.push(("sort", "date")),
+    }
+    if browse.withdrawn {
+        pairs.push(("withdrawn", "yes"));
+    }
+    let query: Vec<String> = pairs.iter().map(|(key, value)| format!("{key}={}", encode(value))).collect();
+    let mark = if query.is_empty() { "" } else { "?" };
+    format!("/explore{mark}{}", query.join("&"))
+}
+
+fn browse(pairs: &[(String, String)]) -> Browse {
+    let mut browse = Browse {
+        text: first(pairs, "q").unwrap_or_default().chars().take(SEARCH_CHARS).collect(),
+        withdrawn: first(pairs, "withdrawn") == Some("yes"),
+        sort: match first(pairs, "sort") {
+            Some("name") => Sort::Name,
+            Some("date") => Sort::Date,
+            _ => Sort::Match,
+        },
+        ..Browse::default()
+    };
+    for facet in Facet::ALL {
+        let values = pairs.iter().filter(|(key, value)| key == facet.as_str() && !value.is_empty());
+        let values: Vec<String> = values.map(|(_, value)| value.clone()).take(CHOSEN_VALUES).collect();
+        if !values.is_empty() {
+            browse.chosen.insert(facet, values);
+        }
+    }
+    browse
+}
+
+fn pairs(query: &str) -> Vec<(String, String)> {
+    let query = query.strip_prefix('?').unwrap_or(query);
+    let pair = |pair: &str| {
+        let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
+        (decode(key), decode(value))
+    };
+    query.split('&').filter(|part| !part.is_empty()).map(pair).collect()
+}
+
+fn first<'a>(pairs: &'a [(String, String)], key: &str) -> Option<&'a str> {
+    pairs.iter().find(|(name, _)| name == key).map(|(_, value)| value.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn there_and_back(address: Address) {
+        let href = address.href();
+        let (path, query) = href.split_once('?').unwrap_or((&href, ""));
+        assert_eq!(Address::parse(path, query), address, "{href}");
+    }
+
+    #[test]
+    fn every_page_is_found_by_its_own_address() {
+        let id = RecordId::derived("ror", "https://ror.org/02c9qn167");
+        let key = LinkGroupKey { relation: "partner".into(), incoming: true, kind: "project".into() };
+        let mut browse = Browse { text: "rice & drone".into(), sort: Sort::Date, ..Browse::default() };
+        browse.chosen.insert(Facet::Country, vec!["TH".into(), "VN".into()]);
+        browse.chosen.insert(Facet::Region, vec!["Hà Nội, north".into()]);
+        let pages = [
+            Address::Home,
+            Address::Explore(Browse::default()),
+            Address::Explore(browse),
+            Address::Events(When::Past),
+            Address::Record(id),
+            Address::Links(id, key),
+            Address::Country("TH".into()),
+            Address::Figures,
+            Address::Phone,
+            Address::About,
+        ];
+        pages.into_iter().for_each(there_and_back);
+    }
+
+    #[test]
+    fn an_unknown_address_is_missing_and_says_which() {
+        assert_eq!(Address::parse("/r/not-an-id", ""), Address::Missing("/r/not-an-id".into()));
+        assert_eq!(Address::parse("/nowhere/at/all", ""), Address::Missing("/nowhere/at/all".into()));
+    }
+
+    #[test]
+    fn a_country_is_found_by_small_letters_too() {
+        assert_eq!(Address::parse("/country/la/", ""), Address::Country("LA".into()));
+    }
+}
