@@ -96,7 +96,7 @@ fn NoteView(note: Note) -> impl IntoView {
         Note::Trouble(trouble) => {
             let key = trouble_key(trouble);
             view! {
-                <NoteBox tone=Tone::Kapok glyph=Glyph::Warning title=t(&format!("{key}.title")) text=t(&format!("{key}.text"))>
+                <NoteBox tone=Tone::Kapok glyph=Glyph::Warning title=t(&key.replace("{}", "title")) text=t(&key.replace("{}", "text"))>
                     <Button mini=true label=t("app.again") on_press=again/>
                 </NoteBox>
             }
@@ -133,14 +133,14 @@ fn NotKept() -> impl IntoView {
 
 fn trouble_key(trouble: Trouble) -> &'static str {
     match trouble {
-        Trouble::NoSignal => "state.offline",
-        Trouble::Server => "state.error.server",
-        Trouble::BadFile => "state.error.bad_file",
-        Trouble::Signature => "state.error.signature",
-        Trouble::Full => "state.error.full",
-        Trouble::Store => "state.error.store",
-        Trouble::Format => "state.error.format",
-        Trouble::Portal => "state.error.portal",
+        Trouble::NoSignal => "state.offline.{}",
+        Trouble::Server => "state.error.server.{}",
+        Trouble::BadFile => "state.error.bad_file.{}",
+        Trouble::Signature => "state.error.signature.{}",
+        Trouble::Full => "state.error.full.{}",
+        Trouble::Store => "state.error.store.{}",
+        Trouble::Format => "state.error.format.{}",
+        Trouble::Portal => "state.error.portal.{}",
     }
 }
 

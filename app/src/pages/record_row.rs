@@ -63,7 +63,7 @@ pub fn said(card: &Card) -> String {
         "position" => vec![kind("position"), places(card), open_until(card), place],
         "policy" => vec![kind("policy"), span(card, "begins", "ends"), place],
         "figure" => vec![value(card), as_of(card)],
-        "term" => vec![card.word("taxonomy").map(|taxonomy| coded("taxonomy", taxonomy)).unwrap_or_default()],
+        "term" => vec![card.word("taxonomy").map(|taxonomy| coded("taxonomy.{}", taxonomy)).unwrap_or_default()],
         other => vec![kind(other), place],
     };
     dotted(parts.iter().map(String::as_str))
@@ -163,7 +163,7 @@ fn form_of(card: &Card) -> String {
 }
 
 fn side_of(card: &Card) -> String {
-    card.word("side").map_or_else(|| kind(&card.kind), |side| coded("offer_or_need", side))
+    card.word("side").map_or_else(|| kind(&card.kind), |side| coded("offer_or_need.{}", side))
 }
 
 fn many_countries(card: &Card) -> String {

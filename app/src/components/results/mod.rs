@@ -12,25 +12,29 @@ pub fn Results(
     /// After the dot: "from this phone".
     #[prop(into)]
     rest: TextProp,
-    /// The order in force: "Best match". None: there is only one order.
-    #[prop(into, optional)]
-    order: Option<TextProp>,
-    /// The order was pressed.
-    #[prop(optional)]
-    on_order: Option<Callback<()>>,
+    /// Said to a screen reader in place of a label: "Order".
+    #[prop(into)]
+    order_label: String,
+    /// Each order's code and name: "Best match".
+    orders: Vec<(&'static str, String)>,
+    /// The code of the order in force.
+    #[prop(into)]
+    order: Signal<&'static str>,
+    on_order: Callback<String>,
 ) -> impl IntoView {
-    let button = order.zip(on_order).map(|(order, on_order)| {
-        view! {
-            <button class="results__order" type="button" on:click=move |_| on_order.run(())>
-                <Icon glyph=Glyph::Sort size=IconSize::Small/>
-                {move || order.get()}
-            </button>
-        }
-    });
+    let option = move |(code, name): (&'static str, String)| {
+        view! { <option value=code selected=move || order.get() == code>{name}</option> }
+    };
     view! {
         <div class="results">
             <p class="small q" role="status"><b class="ink">{move || count.get()}</b>" · "{move || rest.get()}</p>
-            {button}
+            <label class="results__order">
+                <Icon glyph=Glyph::Sort size=IconSize::Small/>
+                <span class="vh">{order_label}</span>
+                <select on:change=move |event| on_order.run(event_target_value(&event))>
+                    {orders.into_iter().map(option).collect_view()}
+                </select>
+            </label>
         </div>
     }
 }

@@ -113,7 +113,7 @@ fn Members(code: String, members: Vec<Count>, total: u32) -> impl IntoView {
         let with_kind = chosen.iter().copied().chain([(Facet::Form, count.value.as_str())]).collect::<Vec<_>>();
         Bar {
             href: Some(Address::facets(&with_kind).href()),
-            label: coded("institution_kinds", &count.value),
+            label: coded("institution_kinds.{}", &count.value),
             share: f64::from(count.count) / f64::from(most),
             value: number(u64::from(count.count)),
             rest: false,

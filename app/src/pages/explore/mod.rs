@@ -11,7 +11,7 @@ use leptos::prelude::*;
 
 use super::copy::{CopyNote, WhenUsable};
 use super::frame::set_title;
-use crate::components::{Glyph, Icon, IconSize, Seek};
+use crate::components::{Results, Seek};
 use crate::router::{Address, Router, use_router};
 use crate::state::answers::use_catalogue;
 use crate::state::listing::ListingState;
@@ -90,7 +90,7 @@ pub fn ExplorePage() -> impl IntoView {
             <WhenUsable>
                 <Chosen asked/>
                 <Heading asked listing/>
-                <Results asked listing/>
+                <Found asked listing/>
             </WhenUsable>
         </div>
         <Filters asked listing open on_close=Callback::new(move |()| set_open.set(false))/>
@@ -100,40 +100,29 @@ pub fn ExplorePage() -> impl IntoView {
 /// How many were found, and in which order they stand.
 #[component]
 fn Heading(asked: Asked, listing: ListingState) -> impl IntoView {
+    const ORDERS: [(Sort, &str, &str); 3] = [
+        (Sort::Match, "match", "explore.sort.best"),
+        (Sort::Name, "name", "explore.sort.name"),
+        (Sort::Date, "date", "explore.sort.newest"),
+    ];
     let total = move || listing.summary().with(|all| all.as_ref().map(|all| u64::from(all.total)));
-    let found = move || total().map_or_else(|| t("explore.searching"), |total| t_count("count.record", total));
-    view! {
-        <div class="found">
-            <p role="status" aria-live="polite"><b>{found}</b>" · "{t("explore.from_phone")}</p>
-            <Order asked/>
-        </div>
-    }
-}
-
-#[component]
-fn Order(asked: Asked) -> impl IntoView {
-    const ORDERS: [(Sort, &str, &str); 3] =
-        [(Sort::Match, "match", "best"), (Sort::Name, "name", "name"), (Sort::Date, "date", "newest")];
-    let now = move || asked.browse.with(|browse| browse.sort);
-    let choose = move |event| {
-        let value = event_target_value(&event);
-        let sort = ORDERS.iter().find(|(_, name, _)| *name == value).map_or(Sort::Match, |(sort, ..)| *sort);
+    let count = move || total().map_or_else(|| t("explore.searching"), |total| t_count("count.record", total));
+    let order = Signal::derive(move || {
+        let now = asked.browse.with(|browse| browse.sort);
+        ORDERS.iter().find(|(sort, ..)| *sort == now).map_or("match", |(_, code, _)| *code)
+    });
+    let choose = Callback::new(move |code: String| {
+        let sort = ORDERS.iter().find(|(_, known, _)| *known == code).map_or(Sort::Match, |(sort, ..)| *sort);
         asked.change(|browse| browse.sort = sort);
-    };
-    let option = move |(sort, name, key): (Sort, &'static str, &'static str)| {
-        view! { <option value=name selected=move || now() == sort>{t(&format!("explore.sort.{key}"))}</option> }
-    };
+    });
+    let orders = ORDERS.map(|(_, code, key)| (code, t(key))).into();
     view! {
-        <label class="order">
-            <Icon glyph=Glyph::Sort size=IconSize::Small/>
-            <span class="vh">{t("explore.sort")}</span>
-            <select on:change=choose>{ORDERS.map(option).collect_view()}</select>
-        </label>
+        <Results count rest=t("explore.from_phone") order_label=t("explore.sort") orders order on_order=choose/>
     }
 }
 
 #[component]
-fn Results(asked: Asked, listing: ListingState) -> impl IntoView {
+fn Found(asked: Asked, listing: ListingState) -> impl IntoView {
     let empty = Memo::new(move |_| listing.summary().with(|all| all.as_ref().map(|all| all.total == 0)));
     move || match empty.get() {
         Some(true) => view! { <Nothing asked listing/> }.into_any(),

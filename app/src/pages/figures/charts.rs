@@ -50,7 +50,7 @@ fn bars(kind: &str, facet: Facet, counts: Vec<Count>, terms: Terms) -> Vec<Bar> 
     let rest: Vec<u32> = counts.iter().skip(BARS).map(|count| count.count).collect();
     let bar = |count: &Count| Bar {
         label: match facet {
-            Facet::Form if kind == "institution" => coded("institution_kinds", &count.value),
+            Facet::Form if kind == "institution" => coded("institution_kinds.{}", &count.value),
             _ => facet_value(facet, &count.value, terms),
         },
         share: share(count.count),

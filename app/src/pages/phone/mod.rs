@@ -10,12 +10,14 @@ use leptos::prelude::*;
 use super::copy::{CopyNote, of, tide};
 use super::frame::set_title;
 use super::home::LanguageRows;
-use crate::components::{Button, ButtonKind, ButtonLink, Glyph, Group, NoteBox, Progress, Row, SectionHead, Tone};
+use crate::components::{
+    Button, ButtonKind, ButtonLink, Glyph, Group, Holding, Lead, NoteBox, Progress, Row, SectionHead, Tone,
+};
 use crate::router::Address;
 use crate::state::held::{Extent, Held, Trouble, Work};
 use crate::state::phone::{Phone, use_phone};
 use crate::state::shell;
-use crate::state::words::{self, t, t_with};
+use crate::state::words::{self, bytes, t, t_with};
 use kept::Kept;
 use log::Log;
 use remove::Remove;
@@ -33,10 +35,7 @@ pub fn PhonePage() -> impl IntoView {
         <div class="app pad page--under-band">
             <h1 tabindex="-1">{t("phone.title")}</h1>
             <div class="gap"><CopyNote/></div>
-            <Group inset=true>
-                <Standing phone/>
-                <Weight phone/>
-            </Group>
+            <Standing phone/>
             <div class="buttons gap">
                 <Button kind=ButtonKind::Ink wide=true glyph=Some(Glyph::Refresh) label busy on_press=update/>
             </div>
@@ -59,8 +58,8 @@ fn Standing(phone: Phone) -> impl IntoView {
     let fact = move || {
         phone.held().with(|held| match (held.extent, held.work) {
             (_, Work::Fetching { have_bytes, all_bytes }) => {
-                let all = words::bytes(all_bytes);
-                t_with("phone.updating", &[("have", &words::bytes(have_bytes)), ("all", &all)])
+                let all = bytes(all_bytes);
+                t_with("phone.updating", &[("have", &bytes(have_bytes)), ("all", &all)])
             }
             (Extent::Opening | Extent::Nothing, _) => t("phone.empty"),
             (Extent::Cards, _) => t("phone.cards_here"),
@@ -72,29 +71,39 @@ fn Standing(phone: Phone) -> impl IntoView {
     };
     let looked = move || {
         phone.held().with(|held| {
-            let time = words::time(held.looked_ms?);
+            let Some(at_ms) = held.looked_ms else { return String::new() };
             let key = match held.trouble {
                 Some(Trouble::NoSignal) => "phone.looked_offline",
                 _ => "phone.looked",
             };
-            Some(t_with(key, &[("time", &time)]))
+            t_with(key, &[("time", &words::time(at_ms))])
         })
     };
+    let weighed = move || phone.held().with(|held| weight::used(held, phone.space().get()));
+    let used = move || if weighed() > 0 { bytes(weighed()) } else { String::new() };
+    let free = move || {
+        let space = phone.space().get();
+        space.map(|space| t_with("phone.free", &[("bytes", &bytes(space.free))])).unwrap_or_default()
+    };
+    view! {
+        <Holding tide=Signal::derive(move || tide(phone)) fact more=looked used used_label=t("phone.used") free>
+            <Weight phone/>
+            <UnderWay phone/>
+        </Holding>
+    }
+}
+
+#[component]
+fn UnderWay(phone: Phone) -> impl IntoView {
     let share = Signal::derive(move || phone.held().with(Held::share));
-    let under_way = move || {
+    let text = move || {
         phone.held().with(|held| match held.work {
             Work::Fetching { have_bytes, all_bytes } => of(have_bytes, all_bytes),
             Work::Asking | Work::Idle => String::new(),
         })
     };
     let fetching = Memo::new(move |_| share.get().is_some());
-    view! {
-        <div class="standing">
-            {move || view! { <crate::components::Icon glyph=tide(phone).glyph()/> }}
-            <div role="status"><b>{fact}</b><p class="small q">{looked}</p></div>
-        </div>
-        {move || fetching.get().then(|| view! { <Progress title=t("sync.updating") text=under_way share/> })}
-    }
+    move || fetching.get().then(|| view! { <Progress title=t("sync.updating") text share/> })
 }
 
 /// To the home screen. On iPhone the installed app begins empty, and that is said before.
@@ -106,7 +115,7 @@ fn Install() -> impl IntoView {
     view! {
         {move || can.get().then(|| view! {
             <div class="gap"><Group>
-                <Row on_press=Some(press) lead=Some(crate::components::Lead::tile(Glyph::Download)) title=t("keep.install")
+                <Row on_press=Some(press) lead=Some(Lead::tile(Glyph::Download)) title=t("keep.install")
                     lines=vec![t("keep.install_text").into()] chevron=true/>
             </Group></div>
         })}

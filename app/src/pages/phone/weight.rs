@@ -5,38 +5,38 @@ use leptos::prelude::*;
 use crate::components::{Gauge, GaugePart};
 use crate::state::held::Held;
 use crate::state::phone::{Phone, Space};
-use crate::state::words::{bytes, listed, t, t_with};
+use crate::state::words::{bytes, listed, t};
+
+/// Bytes in all. The browser's own count holds the app, and what it adds to keep things safe; not every browser gives
+/// one.
+pub fn used(held: &Held, space: Option<Space>) -> u64 {
+    let catalogue = catalogue(held);
+    space.map_or(catalogue, |space| space.used.max(catalogue))
+}
+
+pub fn catalogue(held: &Held) -> u64 {
+    held.cards_bytes + held.bodies_bytes
+}
 
 #[component]
 pub fn Weight(phone: Phone) -> impl IntoView {
     move || {
         let space = phone.space().get();
-        phone.held().with(|held| weight(held, space))
+        let parts = phone.held().with(|held| parts(held, used(held, space)));
+        let label = listed(parts.iter().map(|part| part.label.as_str()));
+        view! { <Gauge parts label/> }
     }
 }
 
-fn weight(held: &Held, space: Option<Space>) -> AnyView {
-    let catalogue = held.cards_bytes + held.bodies_bytes;
-    // The browser's own count holds the app and what it adds to keep things safe. Not every browser gives one.
-    let used = space.map_or(catalogue, |space| space.used.max(catalogue));
+fn parts(held: &Held, used: u64) -> Vec<GaugePart> {
     let parts = [
         ("phone.part.cards", held.cards_bytes),
         ("phone.part.bodies", held.bodies_bytes),
-        ("phone.part.app", used - catalogue),
+        ("phone.part.app", used - catalogue(held)),
     ];
-    let parts: Vec<GaugePart> = parts
-        .into_iter()
-        .filter(|(_, part)| *part > 0)
-        .map(|(key, part)| GaugePart {
-            share: part as f64 / used.max(1) as f64,
-            label: format!("{} {}", t(key), bytes(part)),
-        })
-        .collect();
-    let label = listed(parts.iter().map(|part| part.label.as_str()));
-    let free = space.map(|space| t_with("phone.free", &[("bytes", &bytes(space.free))]));
-    view! {
-        <p class="weight"><span><b>{bytes(used)}</b>" "{t("phone.used")}</span><span class="small q">{free}</span></p>
-        <Gauge parts label/>
-    }
-    .into_any()
+    let part = |(key, part): (&str, u64)| GaugePart {
+        share: part as f64 / used.max(1) as f64,
+        label: format!("{} {}", t(key), bytes(part)),
+    };
+    parts.into_iter().filter(|(_, bytes)| *bytes > 0).map(part).collect()
 }

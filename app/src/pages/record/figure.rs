@@ -20,7 +20,7 @@ pub fn details(card: &Card, body: Body<'_>) -> AnyView {
         .asked("fact.as_of", body.day("as_of").map(words::day))
         .asked("fact.definition", body.text("definition").map(str::to_owned))
         .asked("fact.measure", measure)
-        .if_any("fact.counted", body.text("counted").map(|counted| coded("counted", counted)));
+        .if_any("fact.counted", body.text("counted").map(|counted| coded("counted.{}", counted)));
     view! {
         {facts.view()}
         <div class="buttons gap">

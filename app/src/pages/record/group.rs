@@ -25,15 +25,15 @@ pub fn LinkGroupView(id: RecordId, group: LinkGroup) -> impl IntoView {
 /// What the records at the other end are to this one: "Partners", "Offers and needs".
 pub fn group_title(key: &LinkGroupKey) -> String {
     if !key.incoming {
-        return coded("relation", &key.relation);
+        return coded("relation.{}", &key.relation);
     }
     let exact = format!("relation.back.{}_{}", key.relation, key.kind);
-    if has(&exact) { t(&exact) } else { coded("relation.back", &key.relation) }
+    if has(&exact) { t(&exact) } else { coded("relation.back.{}", &key.relation) }
 }
 
 #[component]
 pub fn LinkRow(link: Link) -> impl IntoView {
-    let over = link.side.as_deref().map(|side| coded("side", side));
+    let over = link.side.as_deref().map(|side| coded("side.{}", side));
     match link.card {
         Some(card) => view! { <RecordRow card chevron=true over/> }.into_any(),
         None => view! { <Unheld label=link.label foreign=link.foreign over/> }.into_any(),

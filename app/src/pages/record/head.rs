@@ -63,7 +63,7 @@ fn tags(card: &Card) -> Vec<(Tone, Option<Glyph>, String)> {
         }
         "technology" => {
             let need = card.word("side") == Some("need");
-            let side = coded("offer_or_need", card.word("side").unwrap_or("offer"));
+            let side = coded("offer_or_need.{}", card.word("side").unwrap_or("offer"));
             vec![(if need { Tone::Need } else { Tone::Tide }, Some(icon), side)]
         }
         _ => vec![(Tone::Tide, Some(icon), card.word("form").map_or_else(|| kind(&card.kind), |code| form(&card.kind, code)))],
@@ -91,7 +91,7 @@ fn memberships(card: &Card) -> impl Iterator<Item = (Tone, Option<Glyph>, String
         let network = entry.text("of").filter(|_| entry.day("until").is_none())?;
         let text = match entry.day("since") {
             Some(since) if network == "transfer_network" => t_with("fact.member_since", &[("date", &words::day(since))]),
-            _ => coded("network_short", network),
+            _ => coded("network_short.{}", network),
         };
         Some((Tone::Leaf, Some(Glyph::Check), text))
     })
@@ -142,7 +142,7 @@ fn actions(card: &Card, body: Body<'_>) -> Vec<(Glyph, String, String)> {
     for link in body.list("links").filter(|link| matches!(link.text("use"), Some("call" | "document" | "exchange" | "other"))) {
         let Some(url) = link.text("url") else { continue };
         let usage = link.text("use").unwrap_or("other");
-        let label = link.text("label").map_or_else(|| coded("link_use", usage), str::to_owned);
+        let label = link.text("label").map_or_else(|| coded("link_use.{}", usage), str::to_owned);
         let label = if label.is_empty() { host(url).to_owned() } else { label };
         actions.push((Glyph::Document, label, url.to_owned()));
     }

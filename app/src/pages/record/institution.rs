@@ -22,7 +22,7 @@ pub fn details(card: &Card, body: Body<'_>) -> AnyView {
 
 /// "China-ASEAN Technology Transfer Alliance · Member since 2019"
 fn membership(entry: Body<'_>) -> String {
-    let network = coded("network", entry.text("of").unwrap_or_default());
+    let network = coded("network.{}", entry.text("of").unwrap_or_default());
     let dated = |key: &str, day: &str| entry.day(day).map(|day| t_with(key, &[("date", &words::day(day))]));
     let since = dated("fact.member_since", "since").unwrap_or_default();
     let until = dated("fact.member_until", "until").unwrap_or_default();

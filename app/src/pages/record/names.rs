@@ -10,14 +10,6 @@ use crate::state::naming::{Picked, choose};
 use crate::state::words::{self, t};
 
 const USES: [&str; 5] = ["official", "label", "alias", "acronym", "former"];
-/// Ids that lead to a page of their own.
-const PAGES: [(&str, &str); 4] = [
-    ("ror", ""),
-    ("wikidata", "https://www.wikidata.org/wiki/"),
-    ("isni", "https://isni.org/isni/"),
-    ("grid", ""),
-];
-
 pub fn other_names(card: &Card) -> AnyView {
     let language = words::language().get_untracked();
     let others = choose(&card.names, &language).map(|shown| shown.others).unwrap_or_default();
@@ -30,7 +22,7 @@ pub fn other_names(card: &Card) -> AnyView {
     let group = |usage: &str| {
         let names = others.iter().filter(|pick| card.names[pick.at].usage == usage);
         let names: Vec<_> = names.map(name).collect();
-        (!names.is_empty()).then(|| view! { <Fact term=coded("name_use", usage)>{names}</Fact> })
+        (!names.is_empty()).then(|| view! { <Fact term=coded("name_use.{}", usage)>{names}</Fact> })
     };
     let groups = USES.map(group).into_iter().flatten().collect_view();
     view! { <SectionHead title=t("record.other_names")/><Facts>{groups}</Facts> }.into_any()
@@ -43,7 +35,9 @@ pub fn identifiers(body: Body<'_>) -> AnyView {
         .collect();
     let line = |(scheme, value): (String, String)| {
         let term = scheme.to_uppercase();
-        match page_of(&scheme, &value) {
+        // An id that is an address leads there.
+        let href = value.starts_with("https://").then(|| value.clone());
+        match href {
             Some(href) => view! {
                 <Fact term><a href=href target="_blank" rel="noopener noreferrer">{value}</a></Fact>
             }
@@ -55,12 +49,4 @@ pub fn identifiers(body: Body<'_>) -> AnyView {
         return ().into_any();
     }
     view! { <SectionHead title=t("record.ids")/><Facts>{ids.into_iter().map(line).collect_view()}</Facts> }.into_any()
-}
-
-fn page_of(scheme: &str, value: &str) -> Option<String> {
-    if value.starts_with("https://") {
-        return Some(value.to_owned());
-    }
-    let (_, before) = PAGES.iter().find(|(known, before)| *known == scheme && !before.is_empty())?;
-    Some(format!("{before}{}", value.replace(' ', "")))
 }

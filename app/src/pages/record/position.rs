@@ -11,7 +11,7 @@ use crate::state::words::{self, number};
 pub fn details(card: &Card, body: Body<'_>) -> AnyView {
     FactList::new()
         .asked("fact.places", body.number("places").map(number))
-        .asked("fact.degree", body.text("degree").map(|degree| coded("degree", degree)))
+        .asked("fact.degree", body.text("degree").map(|degree| coded("degree.{}", degree)))
         .languages(body)
         .months("fact.duration", body)
         .asked("fact.closes", body.day("closes").map(words::day))

@@ -11,10 +11,10 @@ use crate::state::words::t_count;
 pub fn details(card: &Card, body: Body<'_>) -> AnyView {
     FactList::new()
         .when(body.day("begins"), body.day("ends"))
-        .asked("fact.status", body.text("status").map(|status| coded("project_status", status)))
+        .asked("fact.status", body.text("status").map(|status| coded("project_status.{}", status)))
         .fields(card)
         .place(card)
-        .if_any("fact.direction", body.text("direction").map(|direction| coded("direction", direction)))
+        .if_any("fact.direction", body.text("direction").map(|direction| coded("direction.{}", direction)))
         .if_any("fact.enterprises", body.number("enterprises").map(|count| t_count("count.enterprise", count)))
         .view()
 }

@@ -16,12 +16,12 @@ pub fn details(card: &Card, body: Body<'_>) -> AnyView {
         let title = t(key);
         text.map(str::to_owned).map(|text| view! { <SectionHead title/><p class="prose said">{text}</p> })
     };
-    let terms: Vec<String> = body.texts("terms").into_iter().map(|code| coded("terms", code)).collect();
+    let terms: Vec<String> = body.texts("terms").into_iter().map(|code| coded("terms.{}", code)).collect();
     let targets: Vec<String> = body.texts("targets").into_iter().map(words::country).collect();
     let facts = FactList::new()
         .fields(card)
         .place(card)
-        .asked("fact.ip", body.text("ip").map(|ip| coded("ip", ip)))
+        .asked("fact.ip", body.text("ip").map(|ip| coded("ip.{}", ip)))
         .asked("fact.terms", Some(listed(terms.iter().map(String::as_str))))
         .if_any("fact.targets", Some(listed(targets.iter().map(String::as_str))))
         .if_any("fact.collection", body.text("collection").map(str::to_owned))

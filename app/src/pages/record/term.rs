@@ -21,7 +21,7 @@ pub fn details(card: &Card, _: Body<'_>) -> AnyView {
     });
     let records = card.word("key").and_then(|key| records_of(taxonomy, key));
     let facts = FactList::new()
-        .asked("fact.taxonomy", Some(coded("taxonomy", taxonomy)))
+        .asked("fact.taxonomy", Some(coded("taxonomy.{}", taxonomy)))
         .asked("fact.key", card.word("key").map(str::to_owned))
         .link("fact.broader", broader);
     view! {
