@@ -9,9 +9,13 @@ pub mod commit;
 #[cfg(feature = "ssr")]
 pub mod fault;
 #[cfg(feature = "ssr")]
+pub mod import;
+#[cfg(feature = "ssr")]
 pub mod keys;
 #[cfg(feature = "ssr")]
 pub mod publish;
+#[cfg(feature = "ssr")]
+pub mod sheets;
 #[cfg(feature = "ssr")]
 pub mod store;
 

@@ -1,0 +1,249 @@
+//! Rows of sheets: header to columns, cells to what they say, a row to a record.
+
+use std::sync::Arc;
+
+use model::{Kind, Line, Record, RecordId, RelationKind};
+use serde_json::{Map, Value, json};
+
+use super::issue::{Issue, Note, Reason, Remark};
+use super::lines::faults;
+use super::origin::Spot;
+use super::patch::{self, Said};
+use super::plan::Repeats;
+use super::{Held, Origin, Planner, Wishes, identity};
+use crate::sheets::{Cell, Column, Content, Holds, Meaning, Pointer, Row, Table, Words, columns, find, folded, kind_of_name};
+
+/// Gives every row of a table to the planner.
+pub fn read(table: &Table, file: &Arc<str>, only_table: bool, wishes: &Wishes, planner: &mut Planner) {
+    let sheet: Option<Arc<str>> = table.sheet.as_deref().map(Arc::from);
+    let Some((header, rows)) = table.rows.split_first() else { return };
+    let at = |row: u32| Origin::at(file, Spot::Cell { sheet: sheet.clone(), row, column: None });
+    let named = sheet.as_deref().and_then(kind_of_name);
+    let kind = named.or_else(|| if only_table { wishes.kind.or_else(|| kind_of_name(file)) } else { None });
+    let Some(kind) = kind else {
+        return match only_table {
+            true => planner.refuse([Issue::new(at(header.number), Reason::UnknownKind)]),
+            false => planner.note(Note { origin: at(header.number), remark: Remark::SheetIgnored }),
+        };
+    };
+    let heads = heads(kind, header, &at(header.number), planner);
+    let words = words(planner.held());
+    let reader = Reader { kind, heads, words, wishes, source: file };
+    for row in rows {
+        reader.read(row, &at(row.number), planner);
+    }
+}
+
+struct Head {
+    number: u32,
+    title: String,
+    column: Column,
+}
+
+struct Reader<'a> {
+    kind: Kind,
+    heads: Vec<Head>,
+    words: Words,
+    wishes: &'a Wishes,
+    source: &'a str,
+}
+
+/// The columns of the header; what is not known or stands there twice is said.
+fn heads(kind: Kind, header: &Row, origin: &Origin, planner: &mut Planner) -> Vec<Head> {
+    let known = columns(kind);
+    let mut heads: Vec<Head> = Vec::new();
+    for cell in &header.cells {
+        let place = origin.column(cell.column, &cell.text);
+        match find(&known, &cell.text) {
+            Some(column) if heads.iter().any(|head| head.column.key == column.key) => {
+                planner.problem(Issue::new(place, Reason::ColumnTwice));
+            }
+            Some(column) => heads.push(Head { number: cell.column, title: cell.text.clone(), column }),
+            None => planner.note(Note { origin: place, remark: Remark::ColumnIgnored }),
+        }
+    }
+    heads
+}
+
+impl Reader<'_> {
+    fn read(&self, row: &Row, origin: &Origin, planner: &mut Planner) {
+        let mut issues = Vec::new();
+        let mut said: Vec<Said> = Vec::with_capacity(self.heads.len());
+        for head in &self.heads {
+            let place = origin.column(head.number, &head.title);
+            match self.cell(head, row.cell(head.number), &place, planner) {
+                Ok(Some(meaning)) => said.push((head.column.clone(), meaning)),
+                Ok(None) => {}
+                Err(reasons) => issues.extend(reasons.into_iter().map(|reason| Issue::new(place.clone(), reason))),
+            }
+        }
+        self.name_targets(&mut said, origin, planner.held(), &mut issues);
+        let id = match identity::of(self.kind, &said, planner.held()) {
+            Ok(Some(id)) => id,
+            Ok(None) => {
+                issues.push(Issue::new(origin.key("name"), Reason::Missing));
+                return planner.refuse(issues);
+            }
+            Err(reason) => {
+                issues.push(Issue::new(origin.key("name"), reason));
+                return planner.refuse(issues);
+            }
+        };
+        match self.record(id, &said, planner.held(), origin) {
+            Ok(record) if issues.is_empty() => planner.take(record, origin, Repeats::Refused),
+            Ok(_) => planner.refuse(issues),
+            Err(wrong) => {
+                // What a cell's own problem already explains is not said twice.
+                let known = |issue: &Issue| issues.iter().any(|other| other.origin.key == issue.origin.key);
+                let new: Vec<Issue> = wrong.into_iter().filter(|issue| !known(issue)).collect();
+                issues.extend(new);
+                planner.refuse(issues);
+            }
+        }
+    }
+
+    /// What a cell says; an absent cell says that there is nothing.
+    fn cell(&self, head: &Head, cell: Option<&Cell>, place: &Origin, planner: &mut Planner) -> Result<Option<Meaning>, Vec<Reason>> {
+        let Some(cell) = cell else {
+            let nothing = !matches!(head.column.holds, Holds::Id);
+            return Ok(nothing.then(|| empty(&head.column)));
+        };
+        match &cell.content {
+            Content::FormulaWithoutValue(formula) => return Err(vec![Reason::FormulaWithoutValue(formula.clone())]),
+            Content::Error(error) => return Err(vec![Reason::ErrorCell(error.clone())]),
+            Content::Formula => planner.note(Note { origin: place.clone(), remark: Remark::Formula(cell.text.clone()) }),
+            Content::Merged => planner.note(Note { origin: place.clone(), remark: Remark::MergedCells }),
+            Content::Text | Content::Number(_) => {}
+        }
+        let mut remarks = Vec::new();
+        let meaning = head.column.read(&cell.text, &cell.content, &self.words, &mut remarks);
+        for remark in remarks {
+            planner.note(Note { origin: place.clone(), remark: Remark::Read(remark) });
+        }
+        meaning.map(Some).map_err(|problems| problems.into_iter().map(Reason::Value).collect())
+    }
+
+    /// Relations that are only a name are led to the one record that has it.
+    fn name_targets(&self, said: &mut [Said], origin: &Origin, held: &Held, issues: &mut Vec<Issue>) {
+        for (column, meaning) in said {
+            let Meaning::Relations(pointers) = meaning else { continue };
+            for pointer in pointers.iter_mut().filter(|pointer| pointer.target.is_none()) {
+                match target(pointer, held) {
+                    Ok(id) => {
+                        pointer.target = Some(id);
+                        pointer.label = None;
+                    }
+                    Err(reason) => {
+                        let number = self.heads.iter().find(|head| head.column.key == column.key);
+                        let place = number.map_or(origin.clone(), |head| origin.column(head.number, &head.title));
+                        issues.push(Issue::new(place, reason));
+                    }
+                }
+            }
+        }
+    }
+
+    fn record(&self, id: RecordId, said: &[Said], held: &Held, origin: &Origin) -> Result<Record, Vec<Issue>> {
+        let old = held.get(&id).filter(|record| record.kind() == self.kind);
+        let base = match old {
+            Some(record) => object(record),
+            None => Map::from_iter([("kind".to_owned(), json!(self.kind)), ("id".to_owned(), json!(id))]),
+        };
+        let mut json = patch::apply(base, old, said);
+        self.date(&mut json, old, said);
+        serde_json::from_value::<Record>(Value::Object(json.clone())).map_err(|error| {
+            let text = Value::Object(json).to_string();
+            faults(&text, &error).into_iter().map(|(key, reason)| {
+                let key = key.as_deref().unwrap_or("row");
+                let head = self.heads.iter().find(|head| head.column.key == key || head.column.key.split('.').next() == Some(key));
+                let place = head.map_or_else(|| origin.key(key), |head| origin.column(head.number, &head.title));
+                Issue::new(place, reason)
+            }).collect()
+        })
+    }
+
+    /// Source and day of verification, where the sheet does not say them: a new record has the file as its source, and
+    /// whatever the sheet changes was verified on the day of the import.
+    fn date(&self, json: &mut Map<String, Value>, old: Option<&Record>, said: &[Said]) {
+        let says = |key: &str| said.iter().any(|(column, meaning)| column.key == key && *meaning != Meaning::Value(Value::Null));
+        if !says("source.title") && json.get("source").is_none_or(|source| source.get("title").is_none()) {
+            let title = old.map(|old| json!(old.source.title)).unwrap_or_else(|| {
+                json!(self.wishes.source.clone().unwrap_or_else(|| Line::parse(self.source).unwrap_or_else(|_| default_source())))
+            });
+            let source = json.entry("source").or_insert_with(|| json!({}));
+            source["title"] = title;
+        }
+        if says("verified_on") {
+            return;
+        }
+        let today = json!(self.wishes.today);
+        let Some(old) = old else {
+            json.insert("verified_on".to_owned(), today);
+            return;
+        };
+        json.insert("verified_on".to_owned(), json!(old.verified_on));
+        let same = serde_json::from_value::<Record>(Value::Object(json.clone()))
+            .is_ok_and(|record| super::normal::normal(record).0 == *old);
+        if !same {
+            json.insert("verified_on".to_owned(), today);
+        }
+    }
+}
+
+fn default_source() -> Line {
+    Line::parse("Imported sheet").expect("a short line")
+}
+
+fn object(record: &Record) -> Map<String, Value> {
+    match serde_json::to_value(record) {
+        Ok(Value::Object(map)) => map,
+        other => unreachable!("a record is an object, not {other:?}"),
+    }
+}
+
+/// What an empty cell says.
+fn empty(column: &Column) -> Meaning {
+    match column.holds {
+        Holds::Id | Holds::Value(..) => Meaning::Value(Value::Null),
+        Holds::Names(_) => Meaning::Names(Vec::new()),
+        Holds::Relations(..) => Meaning::Relations(Vec::new()),
+        Holds::Links(_) => Meaning::Links(Vec::new()),
+        Holds::Ids(_) => Meaning::Ids(Vec::new()),
+    }
+}
+
+/// The one record of that name: first among what such a relation usually points to.
+fn target(pointer: &Pointer, held: &Held) -> Result<RecordId, Reason> {
+    let name = pointer.label.as_ref().map(Line::as_str).unwrap_or_default();
+    let usual: &[Kind] = match pointer.kind {
+        RelationKind::PartOf => &[Kind::Event, Kind::Programme, Kind::Project],
+        _ => &[Kind::Institution],
+    };
+    let others = Kind::ALL.into_iter().filter(|kind| !usual.contains(kind));
+    for kind in usual.iter().copied().chain(others) {
+        match held.by_name(kind, None, name) {
+            [] => {}
+            [id] => return Ok(*id),
+            several => return Err(Reason::Ambiguous(several.to_vec())),
+        }
+    }
+    Err(Reason::UnknownName(name.to_owned()))
+}
+
+/// Names of countries and fields, from the records that are held.
+fn words(held: &Held) -> Words {
+    let mut words = Words::default();
+    for record in held.records() {
+        let (key, list) = match &record.detail {
+            model::Detail::Country(country) => (country.code.to_string(), &mut words.countries),
+            model::Detail::Term(term) if term.taxonomy == model::record::Taxonomy::Field => {
+                (term.key.to_string(), &mut words.fields)
+            }
+            _ => continue,
+        };
+        for name in record.names.iter() {
+            list.insert(folded(name.text.as_str()), key.clone());
+        }
+    }
+    words
+}
