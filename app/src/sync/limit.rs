@@ -1,0 +1,15 @@
+//! Named limits of a pull.
+
+/// How often a pull begins anew because a file was gone, another tab was faster, or the outcome differed.
+pub const ROUNDS: u32 = 4;
+/// How often the news are asked for when the answer is damaged.
+pub const NEWS_TRIES: u32 = 3;
+/// How often one file is asked for.
+pub const FILE_TRIES: u32 = 5;
+/// Files fetched at the same time.
+pub const FILES_AT_ONCE: usize = 6;
+/// The first wait between two tries; it doubles.
+pub const FIRST_WAIT_MS: u32 = 300;
+pub const LONGEST_WAIT_MS: u32 = 20_000;
+/// Bytes of the server's own description (contact, version).
+pub const ABOUT_BYTES: usize = 16 * 1024;

@@ -1,0 +1,170 @@
+//! When to pull: on open, when visible again, on `online`, every five minutes while visible, and when a person asks.
+//!
+//! One tab pulls, under a Web Lock; the others hear by BroadcastChannel that there is something new to open. Both only
+//! save work: where the browser has neither, each tab pulls for itself, and compare-and-set keeps that harmless.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use futures::FutureExt;
+use js_sys::{Promise, Reflect};
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::{JsFuture, future_to_promise, spawn_local};
+use web_sys::{BroadcastChannel, EventTarget, LockManager, LockOptions, VisibilityState};
+
+use super::remote::Http;
+use super::{Ambient, Outcome, Puller, Status, Watchers, wait_ms};
+use crate::store::{Store, browser};
+
+const PULL_EVERY_MS: i32 = 5 * 60 * 1000;
+const LOCK: &str = "mangrove.pull";
+const CHANNEL: &str = "mangrove.flipped";
+
+/// What the rest of the app is told.
+#[derive(Clone)]
+pub struct Told {
+    pub status: Rc<dyn Fn(&Status)>,
+    /// There is something new to open; it was brought by this tab or another.
+    pub flipped: Rc<dyn Fn()>,
+}
+
+/// Keeps the catalogue in step for as long as the page lives.
+#[derive(Clone)]
+pub struct Keeper {
+    puller: Rc<Puller>,
+    is_pulling: Rc<Cell<bool>>,
+}
+
+impl Keeper {
+    /// Begins to listen. The first pull begins with [`Keeper::pull`].
+    pub fn start(store: Rc<dyn Store>, told: Told) -> Self {
+        let channel = BroadcastChannel::new(CHANNEL).ok();
+        listen_to_tabs(channel.as_ref(), Rc::clone(&told.flipped));
+        let is_kept = store.is_kept();
+        let flipped = Rc::clone(&told.flipped);
+        let watchers = Watchers {
+            status: told.status,
+            flipped: Rc::new(move |held| {
+                if is_kept && held.bodies_complete {
+                    browser::mark();
+                }
+                if let Some(channel) = &channel {
+                    let _ = channel.post_message(&JsValue::TRUE);
+                }
+                flipped();
+            }),
+        };
+        let puller = Rc::new(Puller::new(store, Rc::new(Http), ambient(), watchers));
+        let keeper = Keeper { puller, is_pulling: Rc::default() };
+        keeper.listen_to_browser();
+        keeper
+    }
+
+    pub fn status(&self) -> Status {
+        self.puller.status()
+    }
+
+    /// Tells what is known from the last visit.
+    pub async fn recall(&self) {
+        self.puller.recall().await;
+    }
+
+    /// Pulls, unless this tab or another already does.
+    pub fn pull(&self) {
+        if self.is_pulling.replace(true) {
+            return;
+        }
+        let (keeper, is_pulling) = (self.clone(), Rc::clone(&self.is_pulling));
+        spawn_local(async move {
+            under_lock(async move { keeper.pull_once().await }).await;
+            is_pulling.set(false);
+        });
+    }
+
+    async fn pull_once(&self) {
+        let is_first = self.puller.status().last.is_none();
+        if self.puller.pull().await.is_ok() && is_first {
+            // Contact and the like; the next visit asks again.
+            let _ = self.puller.refresh_about().await;
+        }
+    }
+
+    fn listen_to_browser(&self) {
+        let Some(window) = web_sys::window() else { return };
+        let keeper = self.clone();
+        on(&window, "online", move || keeper.pull());
+        if let Some(document) = window.document() {
+            let keeper = self.clone();
+            on(&document, "visibilitychange", move || keeper.pull_if_visible());
+        }
+        let keeper = self.clone();
+        let tick = Closure::<dyn FnMut()>::new(move || keeper.pull_if_visible());
+        let tick = tick.into_js_value();
+        let _ = window.set_interval_with_callback_and_timeout_and_arguments_0(tick.unchecked_ref(), PULL_EVERY_MS);
+    }
+
+    fn pull_if_visible(&self) {
+        let document = web_sys::window().and_then(|window| window.document());
+        if document.is_some_and(|document| document.visibility_state() == VisibilityState::Visible) {
+            self.pull();
+        }
+    }
+}
+
+impl Outcome {
+    /// Whether the network answered at the last pull.
+    pub fn is_online(self) -> bool {
+        self != Outcome::NoNetwork
+    }
+}
+
+fn listen_to_tabs(channel: Option<&BroadcastChannel>, flipped: Rc<dyn Fn()>) {
+    if let Some(channel) = channel {
+        on(channel, "message", move || flipped());
+    }
+}
+
+/// Listens for as long as the page lives.
+fn on(target: &EventTarget, event: &str, mut act: impl FnMut() + 'static) {
+    let listener = Closure::<dyn FnMut()>::new(move || act()).into_js_value();
+    let _ = target.add_event_listener_with_callback(event, listener.unchecked_ref());
+}
+
+/// Runs the work if no other tab holds the lock. Where there are no locks, it just runs.
+async fn under_lock(work: impl Future<Output = ()> + 'static) {
+    let Some(locks) = locks() else { return work.await };
+    let options = LockOptions::new();
+    options.set_if_available(true);
+    let held = Closure::once(move |lock: JsValue| -> Promise {
+        if lock.is_null() {
+            return Promise::resolve(&JsValue::UNDEFINED);
+        }
+        future_to_promise(work.map(|()| Ok(JsValue::UNDEFINED)))
+    });
+    let request = locks.request_with_options(LOCK, &options, held.as_ref().unchecked_ref());
+    let _ = JsFuture::from(request).await;
+}
+
+/// Absent off https.
+fn locks() -> Option<LockManager> {
+    let navigator = web_sys::window()?.navigator();
+    Reflect::get(&navigator, &"locks".into()).ok()?.dyn_into().ok()
+}
+
+fn ambient() -> Ambient {
+    Ambient {
+        now_ms: Rc::new(|| js_sys::Date::now() as i64),
+        pause: Rc::new(|attempt, asked_ms| sleep(wait_ms(attempt, asked_ms, js_sys::Math::random())).boxed_local()),
+    }
+}
+
+async fn sleep(wait_ms: u32) {
+    let promise = Promise::new(&mut |resolve, _| {
+        if let Some(window) = web_sys::window() {
+            let wait_ms = i32::try_from(wait_ms).unwrap_or(i32::MAX);
+            let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, wait_ms);
+        }
+    });
+    let _ = JsFuture::from(promise).await;
+}
