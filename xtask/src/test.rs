@@ -40,22 +40,14 @@ const XTASK: &str = "xtask";
 /// Runs all steps, or those that the filter leaves.
 pub fn test(project: &Project, filter: Option<&str>) -> anyhow::Result<()> {
     let mut table = Table::default();
-    let suites: BTreeSet<&str> = native_suites(project);
+    let suites = native_suites(project);
     let chosen = Chosen::by(filter, &suites);
-    let ready = table
-        .step("needs", || need::meet(need::TO_TEST))
-        .and_then(|()| table.step("shell", || shell::build(project, AppProfile::Dev)))
-        .and_then(|shell| table.step("build", || build_tests(project)).map(|()| shell));
-    let Some(shell) = ready else {
+    if table.step("needs", || need::meet(need::TO_TEST)).is_none() {
         return table.finish();
-    };
-    let native = |arguments: &[&str]| {
-        let arguments = [&["test"][..], &ALL_BUT_XTASK, arguments, chosen.name_filter()].concat();
-        step::run(surroundings(&mut project.cargo(&arguments), project, &shell.dir))
-    };
-    for name in [UNITS].into_iter().chain(suites.iter().copied()).filter(|name| chosen.has(name)) {
-        let arguments = if name == UNITS { vec!["--lib", "--bins"] } else { vec!["--test", name] };
-        table.step(name, || native(&arguments));
+    }
+    let native: Vec<&str> = [UNITS].into_iter().chain(suites).filter(|name| chosen.has(name)).collect();
+    if !native.is_empty() {
+        native_steps(project, &chosen, &native, &mut table);
     }
     if chosen.has(APP_UNITS) {
         table.step(APP_UNITS, || app_units(project, &chosen));
@@ -65,6 +57,19 @@ pub fn test(project: &Project, filter: Option<&str>) -> anyhow::Result<()> {
         table.step(XTASK, || step::run(&mut project.cargo(&arguments)));
     }
     table.finish()
+}
+
+/// What the native tests drive, and then each of them; without the first there is no sense in the second.
+fn native_steps(project: &Project, chosen: &Chosen, names: &[&str], table: &mut Table) {
+    let Some(shell) = table.step("shell", || shell::build(project, AppProfile::Dev)) else { return };
+    if table.step("build", || build_tests(project)).is_none() {
+        return;
+    }
+    for name in names {
+        let files: &[&str] = if *name == UNITS { &["--lib", "--bins"] } else { &["--test", name] };
+        let arguments = [&["test"][..], &ALL_BUT_XTASK, files, chosen.name_filter()].concat();
+        table.step(name, || step::run(surroundings(&mut project.cargo(&arguments), project, &shell.dir)));
+    }
 }
 
 /// Which steps and tests to run.
