@@ -131,6 +131,8 @@ fn app_units(project: &Project, chosen: &Chosen) -> anyhow::Result<()> {
     let arguments = ["test", "--package", "app", "--lib", "--tests", "--target", WASM, "--config", &runner];
     let mut cargo = project.cargo(&[&arguments[..], chosen.name_filter()].concat());
     cargo.env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", webdriver_settings(project)?);
+    // Tests that do not say where they run would look for Node; the browser is what we have, and what phones have.
+    cargo.env("WASM_BINDGEN_USE_BROWSER", "1");
     cargo.env("WASM_BINDGEN_TEST_TIMEOUT", APP_UNITS_TIMEOUT_S.to_string());
     cargo.env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", DRIVER_TIMEOUT_S.to_string());
     if let Some(driver) = need::chromedriver() {
