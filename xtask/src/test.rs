@@ -9,8 +9,8 @@
 //! xtask          this program's own
 //! ```
 //!
-//! The tests find what they drive by `MANGROVE_BIN` (the server), `MANGROVE_SHELL` (the app's files),
-//! `MANGROVE_CHROMIUM` and `MANGROVE_POSTGRES_BIN` (the folder of initdb and postgres).
+//! The tests find what they drive by `MANGROVE_BIN` (the server), `MANGROVE_SHELL` (the app's files) and
+//! `MANGROVE_CHROMIUM`; they start their own PostgreSQL from /usr/lib/postgresql.
 
 use std::collections::BTreeSet;
 use std::env;
@@ -117,9 +117,6 @@ fn surroundings<'c>(command: &'c mut Command, project: &Project, shell: &Path) -
     command.env("MANGROVE_BIN", build::dev_server(project)).env("MANGROVE_SHELL", shell);
     if let Some(chromium) = need::chromium() {
         command.env("MANGROVE_CHROMIUM", chromium);
-    }
-    if let Some(postgres) = need::postgres() {
-        command.env("MANGROVE_POSTGRES_BIN", postgres);
     }
     command
 }
