@@ -9,7 +9,7 @@ use crate::state::words::{country, has, language_name, t, t_with};
 
 /// The words of a code among those of a family: `coded("kind.{}", "event")`.
 pub fn coded(family: &str, code: &str) -> String {
-    let key = format!("{family}.{code}");
+    let key = family.replace("{}", code);
     if has(&key) { t(&key) } else { code.replace('_', " ") }
 }
 
