@@ -91,16 +91,20 @@ fn languages(tree: &Tree, problems: &mut Vec<String>) -> BTreeMap<String, Texts>
 fn families(texts: &Texts) -> BTreeMap<String, BTreeSet<String>> {
     let mut families = BTreeMap::new();
     for (key, text) in texts {
-        let plural = key
-            .rsplit_once('.')
-            .filter(|(base, ending)| PLURALS.contains(ending) && texts.contains_key(&format!("{base}.other")));
-        match plural {
+        match key.rsplit_once('.').filter(|(base, _)| is_counted(texts, base)) {
             Some((_, ending)) if ending != "other" => {}
             Some((base, _)) => drop(families.insert(base.to_owned(), places(text))),
             None => drop(families.insert(key.clone(), places(text))),
         }
     }
     families
+}
+
+/// Whether the keys below a base are forms of one text by number. (`event_form.other` is a form of event.)
+fn is_counted(texts: &Texts, base: &str) -> bool {
+    let start = format!("{base}.");
+    let mut endings = texts.keys().filter_map(|key| key.strip_prefix(&start));
+    texts.contains_key(&format!("{base}.other")) && endings.all(|ending| PLURALS.contains(&ending))
 }
 
 fn places(text: &str) -> BTreeSet<String> {
@@ -110,8 +114,9 @@ fn places(text: &str) -> BTreeSet<String> {
 
 #[test]
 fn a_missing_key_and_a_missing_place_are_caught_and_plurals_are_not() {
-    let english = r#"{"a": "A {x}", "b": "B", "c.one": "one", "c.other": "{count}", "only": ""}"#;
-    let chinese = r#"{"a": "甲 {y}", "b": "乙", "c.other": "{count}", "more": ""}"#;
+    let english =
+        r#"{"a": "A {x}", "b": "B", "c.one": "one", "c.other": "{count}", "only": "", "f.forum": "", "f.other": ""}"#;
+    let chinese = r#"{"a": "甲 {y}", "b": "乙", "c.other": "{count}", "more": "", "f.forum": "", "f.other": ""}"#;
     let tree = Tree::sample(&[("public/lang/en.json", english), ("public/lang/zh-Hans.json", chinese)]);
     let problems = agreement(&tree);
     assert_eq!(problems.len(), 3, "{problems:?}");

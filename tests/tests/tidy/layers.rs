@@ -14,14 +14,15 @@ const CRATES: [(&str, &[&str]); 6] = [
 ];
 
 /// The modules of the server. `main` is the program; the rest is the library.
-const SERVER: [(&str, &[&str]); 15] = [
-    ("main", &["config", "import", "export", "demo", "publish", "http", "store", "commit", "backup", "keys"]),
+const SERVER: [(&str, &[&str]); 17] = [
+    ("main", &["config", "import", "export", "demo", "publish", "http", "store", "commit", "backup", "keys", "serve"]),
     ("config", &[]),
     ("import", &["sheets", "commit"]),
     ("export", &["sheets", "store"]),
     ("demo", &["import", "commit"]),
     ("backup", &["publish", "store"]),
-    ("http", &["api", "auth", "store"]),
+    ("serve", &["http", "metrics", "publish", "store"]),
+    ("http", &["api", "auth", "metrics", "store"]),
     ("api", &["auth", "commit", "store"]),
     ("auth", &["store"]),
     ("publish", &["store", "keys", "fault"]),
@@ -30,6 +31,7 @@ const SERVER: [(&str, &[&str]); 15] = [
     ("sheets", &[]),
     ("keys", &[]),
     ("fault", &[]),
+    ("metrics", &[]),
 ];
 
 /// The modules of the app. `main` is the root of the crate.
@@ -49,7 +51,7 @@ const APP: [(&str, &[&str]); 9] = [
 const TOOLS: [(&str, &str, &[&str]); 17] = [
     ("leptos", "server", &["api", "http"]),
     ("leptos_axum", "server", &["api", "http"]),
-    ("axum", "server", &["http"]),
+    ("axum", "server", &["http", "serve"]),
     ("tower_http", "server", &["http"]),
     ("sqlx", "server", &["store"]),
     ("calamine", "server", &["sheets"]),
