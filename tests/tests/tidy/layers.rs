@@ -47,27 +47,6 @@ const APP: [(&str, &[&str]); 9] = [
     ("store", &[]),
 ];
 
-/// A tool (the first name of a path), the package, and the only modules that may hold it.
-const TOOLS: [(&str, &str, &[&str]); 17] = [
-    ("leptos", "server", &["api", "http"]),
-    ("leptos_axum", "server", &["api", "http"]),
-    ("axum", "server", &["http", "serve"]),
-    ("tower_http", "server", &["http"]),
-    ("sqlx", "server", &["store"]),
-    ("calamine", "server", &["sheets"]),
-    ("rust_xlsxwriter", "server", &["sheets"]),
-    ("csv", "server", &["sheets"]),
-    ("zip", "server", &["sheets"]),
-    ("leptos", "app", &["main", "router", "pages", "components", "state"]),
-    ("leptos_router", "app", &["main", "router", "pages"]),
-    ("rexie", "app", &["store"]),
-    ("gloo_net", "app", &["sync", "state"]),
-    ("SystemTime", "model", &[]),
-    ("Instant", "model", &[]),
-    ("SystemTime", "catalogue", &[]),
-    ("Instant", "catalogue", &[]),
-];
-
 /// What would make the pure crates impure, as a dependency.
 const IMPURE: [&str; 14] = [
     "leptos",
@@ -157,7 +136,7 @@ fn check(file: &File, rules: &[(&str, &[&str])], problems: &mut Vec<String>) {
 }
 
 /// The top module that a file belongs to; `None` for the server's list of modules.
-fn room<'f>(file: &File, names: &[&'f str]) -> Option<&'f str> {
+pub fn room<'f>(file: &File, names: &[&'f str]) -> Option<&'f str> {
     match (file.package(), names) {
         ("server", ["lib"]) => None,
         (_, ["lib"]) => Some("main"),
@@ -180,7 +159,7 @@ fn uses<'f>(file: &'f File, names: &[&str]) -> Vec<(usize, &'f str)> {
 }
 
 /// The first names after a start that stands by itself, groups opened.
-fn heads_after<'c>(code: &'c str, start: &str) -> Vec<(usize, &'c str)> {
+pub fn heads_after<'c>(code: &'c str, start: &str) -> Vec<(usize, &'c str)> {
     let mut found = Vec::new();
     for (at, _) in code.match_indices(start) {
         let stands_alone = !code[..at].ends_with(|letter: char| letter.is_alphanumeric() || "_:$".contains(letter));
@@ -222,31 +201,6 @@ fn name_at(code: &str) -> &str {
     &code[..end.unwrap_or(code.len())]
 }
 
-pub fn tools(tree: &Tree) -> Vec<String> {
-    let mut problems = Vec::new();
-    for file in tree.rust() {
-        let Some(names) = file.module_path() else { continue };
-        let Some(own) = room(file, &names) else { continue };
-        for (tool, _, allowed) in TOOLS.iter().filter(|(_, package, _)| *package == file.package()) {
-            let path = format!("{tool}::");
-            let found = file.shipped().match_indices(&path).filter(|(at, _)| {
-                !file.shipped()[..*at].ends_with(|letter: char| letter.is_alphanumeric() || letter == '_')
-            });
-            if !allowed.contains(&own) {
-                problems.extend(found.map(|(at, _)| format!("{}: {own} may not use {tool}", file.place(at))));
-            }
-        }
-        if file.package() == "app" && !["store"].contains(&own) && file.shipped().contains("Idb") {
-            problems.push(format!("{}: IndexedDB only in app/store", file.path));
-        }
-        if file.package() == "app" && !file.path.starts_with("app/src/sync") {
-            let found = heads_after(file.shipped(), "server::");
-            problems.extend(found.iter().map(|(at, _)| format!("{}: only sync speaks to the server", file.place(*at))));
-        }
-    }
-    problems
-}
-
 #[test]
 fn a_dependency_against_the_order_is_caught() {
     let fine = |name: &str| (format!("{name}/Cargo.toml"), "[dependencies]\nserde.workspace = true\n".to_owned());
@@ -286,16 +240,4 @@ fn a_module_that_reaches_up_is_caught_however_it_is_written() {
         "app/src/components/row/mod.rs:2: components may not use state",
     ];
     assert_eq!(problems, said);
-}
-
-#[test]
-fn a_tool_outside_its_place_is_caught() {
-    let tree = Tree::sample(&[
-        ("server/src/commit/mod.rs", "use sqlx::Row;"),
-        ("server/src/store/mod.rs", "use sqlx::Row;"),
-        ("app/src/sync/pull.rs", "use leptos::prelude::*;\nuse server::api::catch_up;"),
-        ("app/src/state/mod.rs", "use web_sys::IdbFactory;\nuse server::api::catch_up;"),
-        ("model/src/day.rs", "fn now() { std::time::SystemTime::now() }"),
-    ]);
-    assert_eq!(tools(&tree).len(), 5, "{:?}", tools(&tree));
 }

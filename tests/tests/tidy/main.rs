@@ -7,6 +7,7 @@ mod languages;
 mod layers;
 mod rust;
 mod texts;
+mod tools;
 mod tree;
 mod writing;
 
@@ -29,7 +30,7 @@ fn every_module_uses_only_those_it_may() {
 
 #[test]
 fn every_tool_is_used_only_where_it_belongs() {
-    assert_clean(layers::tools(Tree::of_the_project()));
+    assert_clean(tools::tools(Tree::of_the_project()));
 }
 
 #[test]
