@@ -1,0 +1,16 @@
+//! Figures: each beside a plain lower bound of the same run, because machines differ and ratios travel.
+
+mod catalogue_set;
+mod client;
+mod load;
+mod pull;
+mod size;
+mod table;
+mod wire;
+
+pub use catalogue_set::{CatalogueSet, demo, peers};
+pub use load::rates;
+pub use pull::pulls;
+pub use size::{app_size, head_at};
+pub use table::{Row, Table};
+pub use wire::{cold, deltas, idle_day};
