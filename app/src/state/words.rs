@@ -108,7 +108,9 @@ impl Words {
         let [year, day, month] = [("year", "numeric".into()), ("day", "numeric".into()), ("month", month_form.into())];
         let [hour, minute] = [("hour", "2-digit".into()), ("minute", "2-digit".into())];
         let clock = ("hourCycle", "h23".into());
-        let names = |kind: &str| Formatter::new("DisplayNames", tag, &[("type", kind.into())]);
+        // Short: "Myanmar", not "Myanmar (Burma)".
+        let short = ("style", JsValue::from_str("short"));
+        let names = |kind: &str| Formatter::new("DisplayNames", tag, &[("type", kind.into()), short.clone()]);
         let date = |options: &[(&str, JsValue)]| Formatter::new("DateTimeFormat", locale, options);
         let digits = |most: f64| Formatter::new("NumberFormat", locale, &[("maximumFractionDigits", most.into())]);
         Words {
