@@ -38,13 +38,18 @@ pub fn dev_server(project: &Project) -> PathBuf {
 pub fn release(project: &Project) -> anyhow::Result<Built> {
     need::meet(need::TO_BUILD)?;
     let shell = shell::build(project, AppProfile::Shell)?;
-    let mut cargo = project.cargo(&["build", "--release", "--package", "server", "--bin", "mangrove"]);
-    step::run(cargo.env("MANGROVE_SHELL_PACK", &shell.pack))?;
+    release_program(project, &shell, "mangrove")?;
     let server = project.target.join("release/mangrove");
     print_sizes(&shell.dir)?;
     let bytes = fs::metadata(&server).with_context(|| format!("cannot read {}", server.display()))?.len();
     println!("{}: {} KiB, with the app inside", server.display(), bytes / 1024);
     Ok(Built { server, shell })
+}
+
+/// Builds one program for release; all of them with the same pack, so that the server is compiled once.
+pub fn release_program(project: &Project, shell: &BuiltShell, name: &str) -> anyhow::Result<()> {
+    let arguments = [&["build", "--release"][..], &ALL_BUT_XTASK, &["--bin", name]].concat();
+    step::run(project.cargo(&arguments).env("MANGROVE_SHELL_PACK", &shell.pack))
 }
 
 /// Prints what each file of the app weighs on the wire.
