@@ -3,6 +3,7 @@
 //! Waiting happens inside the page, frame by frame, until what is looked for is there or the time is over; nothing
 //! here sleeps. Offline means that the server process is gone.
 
+pub mod build;
 mod page;
 pub mod server;
 

@@ -8,6 +8,7 @@ use chromiumoxide::Page;
 use chromiumoxide::cdp::browser_protocol::emulation::{
     MediaFeature, SetDeviceMetricsOverrideParams, SetEmulatedMediaParams, SetTouchEmulationEnabledParams,
 };
+use chromiumoxide::cdp::browser_protocol::network::{EmulateNetworkConditionsParams, EnableParams as NetworkEnable};
 use chromiumoxide::cdp::browser_protocol::page::{
     CaptureScreenshotFormat, CrashParams, EnableParams as PageEnable, NavigateParams, ReloadParams,
 };
@@ -150,6 +151,16 @@ impl Phone {
             quota = quota.quota_size(bytes);
         }
         self.page.execute(quota.build().map_err(anyhow::Error::msg)?).await?;
+        Ok(())
+    }
+
+    /// Lets the network bring no more than that many bytes a second; none lifts it.
+    pub async fn slow(&self, bytes_a_second: Option<u32>) -> Result<()> {
+        let rate = bytes_a_second.map_or(-1.0, f64::from);
+        let conditions = EmulateNetworkConditionsParams::builder().offline(false).latency(0.0);
+        let conditions = conditions.download_throughput(rate).upload_throughput(-1.0);
+        self.page.execute(NetworkEnable::default()).await?;
+        self.page.execute(conditions.build().map_err(anyhow::Error::msg)?).await?;
         Ok(())
     }
 
