@@ -1,7 +1,7 @@
 //! From a file to a plan: what an import would do, before anything is done.
 //!
 //! ```text
-//! path ─ material (which files, what each is) ─┬ sheets: rows of cells ─┐
+//! path ─ material (which files, what each is) ─┬ rows: sheets of cells ─┐
 //!                                              ├ lines: our own JSON    ├─ planner ─ plan ─ report
 //!                                              └ ror: releases          ┘      │
 //!                                                                  held (what the store has)
@@ -24,20 +24,24 @@ mod plan;
 mod report;
 mod ror;
 mod rows;
+mod starter;
 
 pub use difference::{Difference, differences};
 pub use held::Held;
 pub use issue::{Issue, Note, Reason, Remark};
-pub use material::{MaterialError, files};
+pub use material::MaterialError;
 pub use origin::Origin;
-pub use plan::{Change, Effect, Plan, Planner, Repeats};
+pub use plan::{Change, Effect, Plan, Planner, Progress, Repeats};
 pub use report::{Amount, report};
+pub use ror::full_id as full_ror_id;
+pub use starter::starter;
 
 use std::path::Path;
+use std::sync::Arc;
 
-use model::{Day, Kind, Line};
+use model::{Day, Kind, Line, Record};
 
-use crate::sheets;
+use crate::sheets::{self, Table};
 use material::{Form, Material};
 
 /// What an import is told beside its path.
@@ -51,19 +55,46 @@ pub struct Wishes {
     pub source: Option<Line>,
 }
 
-/// Plans the import of a file or a folder against what is held. `progress` is told of each file as it is begun.
-pub fn plan(path: &Path, held: Held, wishes: &Wishes, progress: &mut dyn FnMut(Progress<'_>)) -> Result<Plan, MaterialError> {
+/// Plans the import of a file or a folder against what is held.
+pub fn plan(path: &Path, held: Held, wishes: &Wishes, progress: plan::Told) -> Result<Plan, MaterialError> {
     let files = material::files(path)?;
-    let mut planner = Planner::new(held);
+    let mut planner = Planner::new(held).telling(progress);
     for (done, file) in files.iter().enumerate() {
-        progress(Progress { done, of: files.len(), file });
         let material = material::open(file)?;
+        planner.begin(done, files.len(), &material.name);
         match material.form {
             Form::JsonLines | Form::JsonArray => lines::read(&material, wishes.today, &mut planner)?,
             Form::Workbook | Form::Csv => read_tables(&material, file, wishes, &mut planner)?,
         }
     }
+    planner.begin(files.len(), files.len(), "");
     Ok(planner.finish())
+}
+
+/// Plans records that were made by this program itself.
+pub fn plan_records(name: &str, records: impl Iterator<Item = Record>, held: Held) -> Plan {
+    let mut planner = Planner::new(held);
+    let origin = Origin::file(&Arc::from(name));
+    records.for_each(|record| planner.take(record, &origin, Repeats::Refused));
+    planner.finish()
+}
+
+/// Plans one table, named for its places.
+pub fn plan_table(name: &str, table: &Table, held: Held, wishes: &Wishes) -> Plan {
+    let mut planner = Planner::new(held);
+    rows::read(table, &Arc::from(name), true, wishes, &mut planner);
+    planner.finish()
+}
+
+/// Plans JSON lines, named for their places.
+pub fn plan_json(name: &str, bytes: &[u8], held: Held, today: Day) -> Plan {
+    let mut planner = Planner::new(held);
+    let material = Material { name: Arc::from(name), bytes: bytes.to_vec(), form: Form::JsonLines };
+    if let Err(error) = lines::read(&material, today, &mut planner) {
+        let reason = Reason::Json(error.to_string());
+        planner.refuse([Issue::new(Origin::file(&material.name), reason)]);
+    }
+    planner.finish()
 }
 
 fn read_tables(material: &Material, path: &Path, wishes: &Wishes, planner: &mut Planner) -> Result<(), MaterialError> {
@@ -80,13 +111,6 @@ fn read_tables(material: &Material, path: &Path, wishes: &Wishes, planner: &mut 
     }
     rows::read(&table, &material.name, true, wishes, planner);
     Ok(())
-}
-
-/// How far an import is.
-pub struct Progress<'a> {
-    pub done: usize,
-    pub of: usize,
-    pub file: &'a Path,
 }
 
 #[cfg(test)]

@@ -57,8 +57,26 @@ pub enum Repeats {
     Refused,
 }
 
+/// How far an import is.
+#[derive(Debug, Clone, Copy)]
+pub struct Progress<'a> {
+    pub done: usize,
+    pub of: usize,
+    pub file: &'a str,
+    pub records: u64,
+}
+
+/// Who is told of progress.
+pub type Told = Box<dyn FnMut(Progress<'_>) + Send>;
+
+/// Records between two words about progress.
+const RECORDS_A_WORD: u64 = 500;
+
 /// Makes a plan, one record at a time.
 pub struct Planner {
+    told: Told,
+    file: (usize, usize, String),
+    records: u64,
     held: Held,
     met: BTreeMap<u64, RecordId>,
     touched: HashMap<RecordId, Touched>,
@@ -75,6 +93,9 @@ struct Touched {
 impl Planner {
     pub fn new(held: Held) -> Self {
         Planner {
+            told: Box::new(|_| {}),
+            file: (0, 0, String::new()),
+            records: 0,
             held,
             met: BTreeMap::new(),
             touched: HashMap::new(),
@@ -82,6 +103,17 @@ impl Planner {
             problems: Vec::new(),
             notes: Vec::new(),
         }
+    }
+
+    /// The same planner, telling of its progress.
+    pub fn telling(self, told: Told) -> Self {
+        Planner { told, ..self }
+    }
+
+    /// The next file begins.
+    pub fn begin(&mut self, done: usize, of: usize, file: &str) {
+        self.file = (done, of, file.to_owned());
+        self.tell();
     }
 
     /// What is held, with all that was taken so far.
@@ -100,11 +132,13 @@ impl Planner {
     /// A row or line that cannot be taken, with every reason.
     pub fn refuse(&mut self, issues: impl IntoIterator<Item = Issue>) {
         self.refused += 1;
+        self.count();
         self.problems.extend(issues);
     }
 
     /// Takes a whole record as it shall be from now on.
     pub fn take(&mut self, record: Record, origin: &Origin, repeats: Repeats) {
+        self.count();
         let (record, remarks) = normal::normal(record);
         self.notes.extend(remarks.into_iter().map(|remark| Note { origin: origin.key("names"), remark }));
         let issues: Vec<Issue> = self.faults(&record, origin);
@@ -157,6 +191,18 @@ impl Planner {
         plan.problems = self.problems;
         plan.notes = self.notes;
         plan
+    }
+
+    fn count(&mut self) {
+        self.records += 1;
+        if self.records.is_multiple_of(RECORDS_A_WORD) {
+            self.tell();
+        }
+    }
+
+    fn tell(&mut self) {
+        let (done, of, file) = &self.file;
+        (self.told)(Progress { done: *done, of: *of, file, records: self.records });
     }
 
     fn faults(&self, record: &Record, origin: &Origin) -> Vec<Issue> {

@@ -16,9 +16,9 @@ use crate::sheets::{Cell, Column, Content, Holds, Meaning, Pointer, Row, Table, 
 /// Gives every row of a table to the planner.
 pub fn read(table: &Table, file: &Arc<str>, only_table: bool, wishes: &Wishes, planner: &mut Planner) {
     let sheet: Option<Arc<str>> = table.sheet.as_deref().map(Arc::from);
-    let Some((header, rows)) = table.rows.split_first() else { return };
+    let Some((header, rows)) = table.rows.split_first().filter(|(_, rows)| !rows.is_empty()) else { return };
     let at = |row: u32| Origin::at(file, Spot::Cell { sheet: sheet.clone(), row, column: None });
-    let named = sheet.as_deref().and_then(kind_of_name);
+    let named = kind_in_column(header, rows).or_else(|| sheet.as_deref().and_then(kind_of_name));
     let kind = named.or_else(|| if only_table { wishes.kind.or_else(|| kind_of_name(file)) } else { None });
     let Some(kind) = kind else {
         return match only_table {
@@ -32,6 +32,13 @@ pub fn read(table: &Table, file: &Arc<str>, only_table: bool, wishes: &Wishes, p
     for row in rows {
         reader.read(row, &at(row.number), planner);
     }
+}
+
+/// The kind that the first row says in the column of kinds.
+fn kind_in_column(header: &Row, rows: &[Row]) -> Option<Kind> {
+    let of_kinds = |cell: &&Cell| find(&[], &cell.text).is_some_and(|column| matches!(column.holds, Holds::Kind));
+    let column = header.cells.iter().find(of_kinds)?.column;
+    rows.first()?.cell(column).and_then(|cell| kind_of_name(&cell.text))
 }
 
 struct Head {
@@ -105,7 +112,7 @@ impl Reader<'_> {
     /// What a cell says; an absent cell says that there is nothing.
     fn cell(&self, head: &Head, cell: Option<&Cell>, place: &Origin, planner: &mut Planner) -> Result<Option<Meaning>, Vec<Reason>> {
         let Some(cell) = cell else {
-            let nothing = !matches!(head.column.holds, Holds::Id);
+            let nothing = !matches!(head.column.holds, Holds::Id | Holds::Kind);
             return Ok(nothing.then(|| empty(&head.column)));
         };
         match &cell.content {
@@ -119,6 +126,11 @@ impl Reader<'_> {
         let meaning = head.column.read(&cell.text, &cell.content, &self.words, &mut remarks);
         for remark in remarks {
             planner.note(Note { origin: place.clone(), remark: Remark::Read(remark) });
+        }
+        if let Ok(Meaning::Kind(wanted)) = meaning
+            && wanted != self.kind
+        {
+            return Err(vec![Reason::OtherKind { held: self.kind, wanted }]);
         }
         meaning.map(Some).map_err(|problems| problems.into_iter().map(Reason::Value).collect())
     }
@@ -204,7 +216,7 @@ fn object(record: &Record) -> Map<String, Value> {
 /// What an empty cell says.
 fn empty(column: &Column) -> Meaning {
     match column.holds {
-        Holds::Id | Holds::Value(..) => Meaning::Value(Value::Null),
+        Holds::Kind | Holds::Id | Holds::Value(..) => Meaning::Value(Value::Null),
         Holds::Names(_) => Meaning::Names(Vec::new()),
         Holds::Relations(..) => Meaning::Relations(Vec::new()),
         Holds::Links(_) => Meaning::Links(Vec::new()),

@@ -8,12 +8,12 @@ fn all_real_releases_are_planned_without_a_refusal() {
     };
     let begun = std::time::Instant::now();
     let wishes = Wishes { today: Day::parse("2026-11-21").unwrap(), kind: None, source: None };
-    let plan = super::plan(&folder, Held::default(), &wishes, &mut |_| {}).unwrap();
+    let plan = super::plan(&folder, Held::default(), &wishes, Box::new(|_| {})).unwrap();
     println!("{:?}", begun.elapsed());
     println!("{}", report(&plan, Amount::Short));
     assert_eq!(plan.refused, 0);
     let held = Held::of(plan.changes.into_iter().map(|change| change.after));
-    let again = super::plan(&folder, held, &wishes, &mut |_| {}).unwrap();
+    let again = super::plan(&folder, held, &wishes, Box::new(|_| {})).unwrap();
     println!("{}", report(&again, Amount::Short));
 }
 

@@ -48,7 +48,8 @@ pub fn find(columns: &[Column], header: &str) -> Option<Column> {
         let names = [&column.key, &column.en, &column.zh];
         names.into_iter().any(|name| folded(name) == wanted) || also(column).any(|name| folded(name) == wanted)
     };
-    columns.iter().find(fits).cloned().or_else(|| name_in_language(header))
+    let known = columns.iter().find(fits).cloned().or_else(|| name_in_language(header));
+    known.or_else(|| Some(record_kind()).filter(|column| fits(&column)))
 }
 
 /// Other headers that people write.
@@ -81,6 +82,19 @@ fn name_in_language(header: &str) -> Option<Column> {
     let tag = tag.trim();
     let lang = if tag == "und" { None } else { Some(LanguageTag::parse(tag).ok()?) };
     is_name.then(|| label(lang))
+}
+
+/// The column that says the kind of every row.
+pub fn record_kind() -> Column {
+    Column {
+        key: Cow::Borrowed("record"),
+        en: Cow::Borrowed("Record"),
+        zh: Cow::Borrowed("记录类型"),
+        note: "The kind of record; the same in every row.",
+        note_zh: "记录的类型；每行相同。",
+        needed: false,
+        holds: Holds::Kind,
+    }
 }
 
 /// The column of the names in one language.

@@ -17,15 +17,16 @@ mod words;
 
 pub use common::columns;
 pub use format::{Format, Words};
-pub use header::{find, kind_of_name, label, sheet_name};
+pub use header::{find, kind_of_name, label, record_kind, sheet_name};
 pub use names::NameSlot;
 pub use pointers::Pointer;
+pub use words::Choice;
 
 use std::borrow::Cow;
 
 use model::relation::Side;
 use model::source::{Link, LinkUse};
-use model::{ForeignId, Name, Problem, Record, RecordId, RelationKind};
+use model::{ForeignId, Kind, Name, Problem, Record, RecordId, RelationKind};
 use serde_json::Value;
 use thiserror::Error;
 use unicode_normalization::UnicodeNormalization;
@@ -50,6 +51,8 @@ pub struct Column {
 /// Which part of a record a column holds.
 #[derive(Debug, Clone)]
 pub enum Holds {
+    /// The kind of every row: for files without sheets.
+    Kind,
     Id,
     /// The value at a path of the record's JSON: `place.city`.
     Value(&'static str, Format),
@@ -63,6 +66,7 @@ pub enum Holds {
 /// What a cell says.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Meaning {
+    Kind(Kind),
     Id(RecordId),
     /// Null: nothing.
     Value(Value),
@@ -94,6 +98,10 @@ impl Column {
     ) -> Result<Meaning, Vec<Problem>> {
         let text = text.trim();
         match &self.holds {
+            Holds::Kind => match kind_of_name(text) {
+                Some(kind) => Ok(Meaning::Kind(kind)),
+                None => Err(vec![Problem::not_one_of(text, Kind::ALL.map(Kind::as_str))]),
+            },
             Holds::Id => RecordId::parse(text).map(Meaning::Id).map_err(|problem| vec![problem]),
             Holds::Value(_, _) if text.is_empty() => Ok(Meaning::Value(Value::Null)),
             Holds::Value(_, format) => format.read(text, content, words, remarks).map(Meaning::Value),
@@ -107,6 +115,7 @@ impl Column {
     /// The cell of a record; `json` is the same record.
     pub fn write(&self, record: &Record, json: &Value) -> String {
         match &self.holds {
+            Holds::Kind => record.kind().to_string(),
             Holds::Id => record.id.to_string(),
             Holds::Value(path, format) => at(json, path).map_or(String::new(), |value| format.show(value)),
             Holds::Names(slot) => names::show(record.names.iter(), slot),
@@ -116,6 +125,16 @@ impl Column {
             }
             Holds::Links(usage) => pointers::show_links(record.links.iter().filter(|link| link.usage == *usage)),
             Holds::Ids(scheme) => pointers::show_ids(record.ids.iter().filter(|id| holds_id(*scheme, id)), *scheme),
+        }
+    }
+}
+
+impl Column {
+    /// The values that alone are allowed; none: anything.
+    pub fn choices(&self) -> &'static [Choice] {
+        match &self.holds {
+            Holds::Value(_, format) => format.choices(),
+            Holds::Kind | Holds::Id | Holds::Names(_) | Holds::Relations(..) | Holds::Links(_) | Holds::Ids(_) => &[],
         }
     }
 }

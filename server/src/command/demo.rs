@@ -1,0 +1,17 @@
+//! `mangrove demo`: adds made-up records as one batch.
+
+use server::import::{Amount, plan_records, report};
+
+use super::{CommandError, Outcome, held, import, print};
+use crate::config::{Demo, Place};
+
+pub async fn run(place: &Place, wishes: Demo) -> Result<Outcome, CommandError> {
+    let store = place.store().await?;
+    let held = held::all(&store).await?;
+    let records = server::demo::records(wishes.seed, wishes.records);
+    let plan = plan_records("demo", records, held);
+    let outcome = if plan.problems.is_empty() { Outcome::Done } else { Outcome::Problems };
+    print(&report(&plan, Amount::Short));
+    import::apply(&store, &format!("demo, seed {}", wishes.seed), plan).await?;
+    Ok(outcome)
+}

@@ -1,0 +1,65 @@
+//! Opening what a command works on: the data folder, its database, its key, and the clock.
+
+use std::fs;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use model::Day;
+use server::keys::Keys;
+use server::publish::{Publisher, Settings};
+use server::store::{Database, Store};
+
+use super::CommandError;
+use crate::config::Place;
+
+const DAY_MS: i64 = 24 * 60 * 60 * 1000;
+
+impl Place {
+    /// Opens the database; the data folder is made if absent.
+    pub async fn store(&self) -> Result<Store, CommandError> {
+        fs::create_dir_all(&self.data).map_err(|cause| CommandError::Io { path: self.data.clone(), cause })?;
+        let database = Database::choose(&self.data, self.database.as_deref())?;
+        Ok(Store::open(&database).await?)
+    }
+
+    pub fn keys(&self) -> Result<Keys, CommandError> {
+        Ok(Keys::open(&self.data, self.key.as_deref())?)
+    }
+
+    /// Opens the database and the key.
+    pub async fn publisher(&self) -> Result<Publisher, CommandError> {
+        let store = self.store().await?;
+        Ok(Publisher::new(store, self.keys()?, Settings::default()))
+    }
+}
+
+/// Milliseconds since 1970. The commands read the clock; what they call is told the time.
+pub fn now_ms() -> i64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    i64::try_from(since.as_millis()).unwrap_or(i64::MAX)
+}
+
+/// Today, by UTC.
+pub fn today() -> Day {
+    day_of(now_ms())
+}
+
+fn day_of(now_ms: i64) -> Day {
+    let number = now_ms.div_euclid(DAY_MS);
+    let first = |year: u16| Day::of(year, None, None).map_or(i64::MAX, |day| day.first_day_number());
+    let year = (1970..Day::LAST_YEAR).find(|year| first(year + 1) > number).unwrap_or(Day::LAST_YEAR);
+    let is_today = |day: &Day| day.first_day_number() == number;
+    let days = (1..=12).flat_map(|month| (1..=31).filter_map(move |day| Day::of(year, Some(month), Some(day))));
+    days.into_iter().find(is_today).or_else(|| Day::of(year, None, None)).expect("a year that the calendar has")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_is_found_by_its_milliseconds() {
+        assert_eq!(day_of(0).to_string(), "1970-01-01");
+        assert_eq!(day_of(20_778 * DAY_MS + 5).to_string(), "2026-11-21");
+        assert_eq!(day_of(11_016 * DAY_MS).to_string(), "2000-02-29");
+    }
+}

@@ -1,0 +1,63 @@
+//! Correcting one record. A correction is a sheet of one row, or one line of JSON: it is planned as an import is, with
+//! the same problems, and shown before it is committed.
+
+use model::{Day, Kind, Line, Record};
+use thiserror::Error;
+
+use crate::import::{Held, Plan, Wishes, plan_json, plan_table};
+use crate::sheets::{Cell, Content, Row, Table, columns, find};
+
+#[derive(Debug, Error)]
+pub enum EditError {
+    #[error("“{0}” is not of the form COLUMN=TEXT")]
+    NotASetting(String),
+    #[error("a record of kind {kind} has no column “{column}”; it has: {known}")]
+    NoSuchColumn { kind: Kind, column: String, known: String },
+    #[error("the record's id cannot be changed")]
+    OtherId,
+    #[error("$EDITOR is not set: set it, or use --set COLUMN=TEXT")]
+    NoEditor,
+    #[error("{editor} could not be run: {cause}")]
+    Editor { editor: String, cause: std::io::Error },
+}
+
+/// Plans settings as `--set` has them, `established=1928`.
+pub fn plan_settings(record: &Record, settings: &[String], held: Held, today: Day) -> Result<Plan, EditError> {
+    let known = columns(record.kind());
+    let mut cells = vec![(1, "id".to_owned(), record.id.to_string())];
+    for (at, setting) in (2..).zip(settings) {
+        let (column, text) = setting.split_once('=').ok_or_else(|| EditError::NotASetting(setting.clone()))?;
+        let column = find(&known, column.trim()).ok_or_else(|| EditError::NoSuchColumn {
+            kind: record.kind(),
+            column: column.trim().to_owned(),
+            known: known.iter().map(|column| column.key.to_string()).collect::<Vec<_>>().join(", "),
+        })?;
+        cells.push((at, column.key.into_owned(), text.to_owned()));
+    }
+    let row = |number, pick: fn(&(u32, String, String)) -> &String| Row {
+        number,
+        cells: cells
+            .iter()
+            .filter(|cell| !pick(cell).trim().is_empty())
+            .map(|cell| Cell { column: cell.0, text: pick(cell).clone(), content: Content::Text })
+            .collect(),
+    };
+    let table = Table { sheet: None, rows: vec![row(1, |cell| &cell.1), row(2, |cell| &cell.2)] };
+    let wishes = Wishes { today, kind: Some(record.kind()), source: Line::parse(record.source.title.as_str()).ok() };
+    Ok(plan_table("--set", &table, held, &wishes))
+}
+
+/// Plans the record as JSON that a person has edited.
+pub fn plan_edited(record: &Record, json: &str, held: Held, today: Day) -> Result<Plan, EditError> {
+    let mut plan = plan_json("the edited record", json.as_bytes(), held, today);
+    if plan.changes.iter().any(|change| change.after.id != record.id) {
+        return Err(EditError::OtherId);
+    }
+    // Whoever edits a record has looked at it today, unless they say otherwise.
+    for change in &mut plan.changes {
+        if change.after.verified_on == record.verified_on {
+            change.after.verified_on = today;
+        }
+    }
+    Ok(plan)
+}
