@@ -135,12 +135,9 @@ fn trouble_key(trouble: Trouble) -> &'static str {
     match trouble {
         Trouble::NoSignal => "state.offline.{}",
         Trouble::Server => "state.error.server.{}",
-        Trouble::BadFile => "state.error.bad_file.{}",
-        Trouble::Signature => "state.error.signature.{}",
+        Trouble::Refused => "state.error.signature.{}",
         Trouble::Full => "state.error.full.{}",
         Trouble::Store => "state.error.store.{}",
-        Trouble::Format => "state.error.format.{}",
-        Trouble::Portal => "state.error.portal.{}",
     }
 }
 

@@ -25,18 +25,27 @@ use leptos::web_sys::HtmlElement;
 
 use crate::router::Router;
 use crate::state::answers::{Answering, Catalogue};
+use crate::state::contact::Contact;
 use crate::state::phone::{Acts, Phone};
 use crate::state::terms::Terms;
-use crate::state::{contact, words};
+use crate::state::words;
 use frame::Frame;
 
-/// Draws the app into `root`. `ask` answers questions, `acts` are done when a person asks for them; `started` gets what
-/// to tell when the catalogue or its state changes. Another language draws everything anew.
+/// Where the rest of the app tells what has changed.
+#[derive(Clone, Copy)]
+pub struct Handles {
+    pub catalogue: Catalogue,
+    pub phone: Phone,
+    pub contact: Contact,
+}
+
+/// Draws the app into `root`. `ask` answers questions, `acts` are done when a person asks for them; `started` gets where
+/// to tell what changes. Another language draws everything anew.
 pub fn open(
     root: HtmlElement,
     ask: Rc<dyn Fn(Query) -> Answering>,
     acts: Acts,
-    started: impl FnOnce(Catalogue, Phone) + 'static,
+    started: impl FnOnce(Handles) + 'static,
 ) {
     let app = mount_to(root, move || {
         let catalogue = Catalogue::new(ask);
@@ -45,8 +54,9 @@ pub fn open(
         provide_context(phone);
         provide_context(Router::start());
         provide_context(Terms::start(catalogue));
-        contact::start();
-        started(catalogue, phone);
+        let contact = Contact::start();
+        provide_context(contact);
+        started(Handles { catalogue, phone, contact });
         let language = words::language();
         move || {
             language.track();

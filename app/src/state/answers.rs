@@ -9,7 +9,8 @@ use catalogue::query::{Answer, Query};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-pub type Answering = Pin<Box<dyn Future<Output = Answer>>>;
+/// No answer: there is nothing to answer from yet, or it cannot be read.
+pub type Answering = Pin<Box<dyn Future<Output = Option<Answer>>>>;
 
 /// The one who answers. Given to all pages as a context.
 #[derive(Clone, Copy)]
@@ -55,8 +56,8 @@ impl Catalogue {
             spawn_local(async move {
                 let came = coming.await;
                 // The page may be gone, or ask something else by now.
-                if asked.try_get_value() == Some(this) {
-                    set_answer.set(Some(came));
+                if came.is_some() && asked.try_get_value() == Some(this) {
+                    set_answer.set(came);
                 }
             });
         });

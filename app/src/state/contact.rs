@@ -1,49 +1,37 @@
-//! Whom to write to: the address that the server's operator gave (`--contact`). Kept from the last visit, so that a
-//! report can be written with no network too.
+//! Whom to write to: the address that the server's operator gave (`--contact`), from what the sync keeps of the
+//! server's own description. So a report can be written with no network too.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
+use serde::Deserialize;
 
-const KEPT: &str = "mangrove-contact";
-const URL: &str = "/v1/contact";
 /// Longer is no mail address.
 const ADDRESS_CHARS: usize = 254;
 
 /// Given to all pages as a context.
 #[derive(Clone, Copy)]
-struct Contact(RwSignal<Option<String>>);
+pub struct Contact(RwSignal<Option<String>>);
+
+#[derive(Deserialize)]
+struct About {
+    contact: Option<String>,
+}
 
 pub fn use_contact() -> Signal<Option<String>> {
     expect_context::<Contact>().0.into()
 }
 
-pub fn start() {
-    let storage = window().local_storage().ok().flatten();
-    let kept = storage.and_then(|storage| storage.get_item(KEPT).ok().flatten());
-    let contact = Contact(RwSignal::new(kept.filter(|address| is_address(address))));
-    provide_context(contact);
-    spawn_local(async move {
-        if let Some(address) = fetch().await {
-            keep(&address);
-            contact.0.set(Some(address));
-        }
-    });
-}
+impl Contact {
+    pub fn start() -> Contact {
+        Contact(RwSignal::new(None))
+    }
 
-async fn fetch() -> Option<String> {
-    let response = gloo_net::http::Request::get(URL).send().await.ok().filter(|response| response.ok())?;
-    let address = response.text().await.ok()?.trim().to_owned();
-    is_address(&address).then_some(address)
-}
-
-fn keep(address: &str) {
-    if let Ok(Some(storage)) = window().local_storage() {
-        // Refused in private windows: it is asked for again next time.
-        let _ = storage.set_item(KEPT, address);
+    /// The server's description as JSON.
+    pub fn read(self, about: &[u8]) {
+        let about: Option<About> = serde_json::from_slice(about).ok();
+        self.0.set(about.and_then(|about| about.contact).filter(|address| is_address(address)));
     }
 }
 
-/// A page that somebody else answered with is none.
 fn is_address(text: &str) -> bool {
     let plain = !text.contains(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '?' | '&'));
     plain && text.len() <= ADDRESS_CHARS && text.split('@').filter(|part| !part.is_empty()).count() == 2

@@ -1,5 +1,8 @@
-//! What this phone holds of the catalogue, how old it is, and what is under way. A plain view for pages, made from
-//! the sync's status; pure, so that it is tested everywhere.
+//! What this phone holds of the catalogue, how old it is, and what is under way: a plain view for pages, made of what
+//! the store keeps and what the sync tells. Pure, so that it is tested everywhere.
+
+use crate::store;
+use crate::sync::{Outcome, Phase, Status};
 
 /// Older copies say so on every page.
 pub const STALE_DAYS: i64 = 7;
@@ -20,8 +23,6 @@ pub struct Held {
     pub keeping: Keeping,
     /// What was kept here before is gone: the browser removed it.
     pub wiped: bool,
-    /// Another tab does the updating.
-    pub follows: bool,
     pub cards_bytes: u64,
     pub bodies_bytes: u64,
     /// Newest first.
@@ -52,13 +53,12 @@ pub enum Work {
 pub enum Trouble {
     /// No answer: no network, or a server that is not there.
     NoSignal,
+    /// The server answers, but not as it should.
     Server,
-    BadFile,
-    Signature,
+    /// Not signed by the key that this phone trusts, or damaged each time.
+    Refused,
     Full,
     Store,
-    Format,
-    Portal,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -84,6 +84,99 @@ pub enum UpdateKind {
     Refused,
 }
 
+/// What a view of the phone is made of.
+#[derive(Debug, Clone, Default)]
+pub struct Known {
+    /// What the store keeps. None: nothing yet.
+    pub kept: Option<store::Held>,
+    /// The store has been looked into.
+    pub opened: bool,
+    pub status: Status,
+    pub records: u32,
+    /// When the last pull ended.
+    pub looked_ms: Option<f64>,
+    pub in_memory: bool,
+    pub was_wiped: bool,
+    /// What is kept could not be read.
+    pub unreadable: bool,
+}
+
+impl Known {
+    pub fn view(&self) -> Held {
+        let extent = match &self.kept {
+            _ if !self.opened => Extent::Opening,
+            None => Extent::Nothing,
+            Some(kept) if kept.bodies_complete => Extent::Whole,
+            Some(_) => Extent::Cards,
+        };
+        let sum = |files: Vec<u32>| files.into_iter().map(u64::from).sum();
+        let kept = self.kept.as_ref();
+        Held {
+            extent,
+            records: self.records,
+            revision: kept.map_or(0, |kept| kept.revision),
+            confirmed_ms: kept.and(self.status.checked_ms.or(self.status.updated_ms)).map(|at_ms| at_ms as f64),
+            looked_ms: self.looked_ms,
+            work: work(self.status.phase),
+            trouble: self.trouble(),
+            keeping: if self.in_memory { Keeping::Memory } else { Keeping::Kept },
+            wiped: self.was_wiped && extent != Extent::Whole,
+            cards_bytes: kept.map_or(0, |kept| sum(kept.first_files().map(|(_, bytes)| bytes).collect())),
+            bodies_bytes: kept.map_or(0, |kept| sum(kept.bodies().map(|(_, bytes)| bytes).collect())),
+            updates: self.updates(),
+        }
+    }
+
+    fn trouble(&self) -> Option<Trouble> {
+        if self.unreadable {
+            return Some(Trouble::Store);
+        }
+        match self.status.last? {
+            Outcome::UpToDate => None,
+            Outcome::NoNetwork => Some(Trouble::NoSignal),
+            Outcome::Busy => Some(Trouble::Server),
+            Outcome::NoRoom => Some(Trouble::Full),
+            Outcome::Refused => Some(Trouble::Refused),
+            Outcome::StoreFailed => Some(Trouble::Store),
+        }
+    }
+
+    /// Newest first: what the last look came to, if it brought nothing, and what came before.
+    fn updates(&self) -> Vec<Update> {
+        let log = self.kept.as_ref().map(|kept| kept.log.as_slice()).unwrap_or_default();
+        let newest_ms = log.last().map_or(0.0, |update| update.at_ms as f64);
+        let looked = self.looked_ms.filter(|at_ms| *at_ms - newest_ms > SAME_LOOK_MS).and_then(|at_ms| {
+            let what = match self.status.last? {
+                Outcome::UpToDate => UpdateKind::NothingNew,
+                Outcome::NoNetwork | Outcome::Busy => UpdateKind::NoAnswer,
+                Outcome::Refused => UpdateKind::Refused,
+                Outcome::NoRoom | Outcome::StoreFailed => return None,
+            };
+            Some(Update { at_ms, what })
+        });
+        let is_first = |at: usize| at == 0 && log.len() < store::limit::UPDATES_KEPT;
+        let brought = log.iter().enumerate().rev().map(|(at, update)| {
+            let (records, bytes) = (update.records, update.bytes);
+            let what = if is_first(at) { UpdateKind::First { bytes } } else { UpdateKind::Changed { records, bytes } };
+            Update { at_ms: update.at_ms as f64, what }
+        });
+        looked.into_iter().chain(brought).collect()
+    }
+}
+
+/// A look that ends this soon after an update is the one that brought it.
+const SAME_LOOK_MS: f64 = 60_000.0;
+
+fn work(phase: Phase) -> Work {
+    match phase {
+        Phase::Idle | Phase::Folding => Work::Idle,
+        Phase::Checking => Work::Asking,
+        Phase::Bringing(progress) | Phase::Completing(progress) => {
+            Work::Fetching { have_bytes: progress.had_bytes, all_bytes: progress.of_bytes }
+        }
+    }
+}
+
 impl Held {
     /// Before the store has been opened.
     pub fn opening() -> Held {
@@ -97,7 +190,6 @@ impl Held {
             trouble: None,
             keeping: Keeping::Kept,
             wiped: false,
-            follows: false,
             cards_bytes: 0,
             bodies_bytes: 0,
             updates: Vec::new(),
@@ -142,6 +234,19 @@ mod tests {
         held.confirmed_ms = Some(1e12);
         assert!(!held.is_stale(1e12 + 7.9 * DAY_MS));
         assert!(held.is_stale(1e12 + 8.0 * DAY_MS));
+    }
+
+    #[test]
+    fn nothing_held_is_told_from_not_looked_yet_and_a_lost_signal_is_no_error_of_the_store() {
+        let mut known = Known::default();
+        assert_eq!(known.view().extent, Extent::Opening);
+        known.opened = true;
+        known.status.last = Some(Outcome::NoNetwork);
+        known.looked_ms = Some(1e12);
+        let held = known.view();
+        assert_eq!((held.extent, held.trouble), (Extent::Nothing, Some(Trouble::NoSignal)));
+        assert_eq!(held.updates, [Update { at_ms: 1e12, what: UpdateKind::NoAnswer }]);
+        assert!(!held.is_usable());
     }
 
     #[test]

@@ -104,7 +104,7 @@ impl ListingState {
         let page = Page { offset: piece * PIECE_ROWS, length: PIECE_ROWS };
         let coming = self.catalogue.ask(Query::Browse { browse: browse.clone(), page });
         spawn_local(async move {
-            let Answer::Listing(listing) = coming.await else { return };
+            let Some(Answer::Listing(listing)) = coming.await else { return };
             if self.asked.try_get_value() == Some(asked) {
                 self.take(browse, piece, listing);
             }
@@ -144,7 +144,7 @@ pub fn best_alone(catalogue: Catalogue, browse: Signal<Browse>) -> ReadSignal<Op
             for word in words {
                 let browse = Browse { text: word.clone(), ..Browse::default() };
                 let page = Page { offset: 0, length: 0 };
-                let Answer::Listing(listing) = catalogue.ask(Query::Browse { browse, page }).await else { continue };
+                let Some(Answer::Listing(listing)) = catalogue.ask(Query::Browse { browse, page }).await else { continue };
                 if listing.total > 0 && found.as_ref().is_none_or(|(_, least)| listing.total < *least) {
                     found = Some((word, listing.total));
                 }

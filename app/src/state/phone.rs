@@ -2,14 +2,15 @@
 
 use std::rc::Rc;
 
-use js_sys::Reflect;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use wasm_bindgen::JsValue;
-use wasm_bindgen_futures::JsFuture;
 
-use super::held::{Held, Trouble};
+use super::held::{Extent, Held, Keeping, Trouble};
 use super::{shell, words};
+use crate::store::browser::{self, Persistence};
+
+/// In `localStorage`: the browser was asked to keep our data.
+const ASKED: &str = "mangrove-asked-to-persist";
 
 /// What the rest of the app does when a person asks for it.
 #[derive(Clone)]
@@ -53,6 +54,7 @@ impl Phone {
         };
         let online = shell::online();
         Effect::new(move || phone.online.set(online.get()));
+        phone.protect_once_whole();
         phone
     }
 
@@ -94,26 +96,26 @@ impl Phone {
 
     /// Asks the browser how much room there is, and whether it keeps our data.
     pub fn measure(self) {
-        let storage = window().navigator().storage();
         spawn_local(async move {
-            let Ok(asked) = storage.estimate() else { return };
-            let Ok(estimate) = JsFuture::from(asked).await else { return };
-            let number = |name: &str| Reflect::get(&estimate, &JsValue::from_str(name)).ok()?.as_f64();
-            if let (Some(used), Some(quota)) = (number("usage"), number("quota")) {
+            if let Some(space) = browser::estimate().await {
+                let (used, quota) = (space.used_bytes, space.quota_bytes);
                 self.space.set(Some(Space { used: used as u64, free: (quota - used).max(0.0) as u64 }));
             }
-            if let Ok(asked) = storage.persisted() {
-                self.protected.set(JsFuture::from(asked).await.ok().and_then(|kept| kept.as_bool()));
-            }
+            self.protected.set(promise(browser::persistence().await));
         });
     }
 
     /// Asks the browser to keep our data when space runs short.
     pub fn protect(self) {
-        let storage = window().navigator().storage();
-        spawn_local(async move {
-            if let Ok(asked) = storage.persist() {
-                self.protected.set(JsFuture::from(asked).await.ok().and_then(|kept| kept.as_bool()));
+        spawn_local(async move { self.protected.set(promise(browser::ask_to_persist().await)) });
+    }
+
+    /// Asks so at the first press after everything has arrived: by then a person has seen what it is for.
+    fn protect_once_whole(self) {
+        let _ = window_event_listener(leptos::ev::click, move |_| {
+            let whole = self.held.with_untracked(|held| held.extent == Extent::Whole && held.keeping == Keeping::Kept);
+            if whole && remember_asking() {
+                self.protect();
             }
         });
     }
@@ -122,4 +124,18 @@ impl Phone {
     pub fn choose_language(self, tag: String) {
         spawn_local(async move { drop(words::choose(&tag).await) });
     }
+}
+
+fn promise(persistence: Persistence) -> Option<bool> {
+    match persistence {
+        Persistence::Granted => Some(true),
+        Persistence::Denied => Some(false),
+        Persistence::Unknown => None,
+    }
+}
+
+/// True the first time on this phone.
+fn remember_asking() -> bool {
+    let Some(storage) = window().local_storage().ok().flatten() else { return false };
+    storage.get_item(ASKED).ok().flatten().is_none() && storage.set_item(ASKED, "1").is_ok()
 }

@@ -37,7 +37,6 @@ pub fn Kept(phone: Phone) -> impl IntoView {
                     }}
                 </Fact>
             })}
-            {move || held.with(|held| held.follows).then(|| view! { <Fact term=t("phone.updating_head")>{t("keep.two_tabs")}</Fact> })}
         </Facts></div>
     }
 }
