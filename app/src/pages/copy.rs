@@ -34,9 +34,7 @@ fn line(phone: Phone) -> (String, String) {
                 let fact = if held.extent == Extent::Cards { t("sync.partly") } else { t("sync.updating") };
                 (fact, of(have_bytes, all_bytes))
             }
-            (..) if phone.is_offline() => {
-                (t("sync.offline"), t_with("sync.offline_from", &[("time", &confirmed)]))
-            }
+            (..) if phone.is_offline() => (t("sync.offline"), t_with("sync.offline_from", &[("time", &confirmed)])),
             (..) if held.is_stale(words::now_ms()) => {
                 (t_count("sync.stale", held.age_days(words::now_ms()).unsigned_abs()), updated())
             }
@@ -165,7 +163,8 @@ fn FirstLoad() -> impl IntoView {
         phone.held().with(|held| held.extent == Extent::Nothing && !held.is_busy()) && phone.is_offline()
     });
     let again = Callback::new(move |()| phone.update());
-    move || match stuck.get() {
+    move || {
+        match stuck.get() {
         true => view! {
             <NoteBox tone=Tone::Sand glyph=Glyph::Offline title=t("state.first.offline.title") text=t("state.first.offline.text")>
                 <Button kind=ButtonKind::Ink mini=true label=t("app.again") on_press=again/>
@@ -181,6 +180,7 @@ fn FirstLoad() -> impl IntoView {
         }
         .into_any(),
     }
+    }
 }
 
 #[component]
@@ -188,10 +188,9 @@ fn FirstProgress() -> impl IntoView {
     let phone = use_phone();
     let text = move || {
         phone.held().with(|held| match held.work {
-            Work::Fetching { have_bytes, all_bytes } => t_with(
-                "state.first.bytes",
-                &[("have", &words::bytes(have_bytes)), ("all", &words::bytes(all_bytes))],
-            ),
+            Work::Fetching { have_bytes, all_bytes } => {
+                t_with("state.first.bytes", &[("have", &words::bytes(have_bytes)), ("all", &words::bytes(all_bytes))])
+            }
             Work::Asking | Work::Idle => t("state.first.starting"),
         })
     };

@@ -3,12 +3,12 @@
 use catalogue::Card;
 use catalogue::query::Mark;
 use leptos::prelude::*;
-use model::Day;
 use serde_json::Value;
 
 use super::coded::{coded, form, glyph, kind};
 use crate::components::{Lead, Marked, Row, Tone};
 use crate::router::Address;
+use crate::state::calendar::day;
 use crate::state::naming::{Picked, choose};
 use crate::state::terms::use_terms;
 use crate::state::words::{self, dotted, listed, t, t_count, t_with};
@@ -87,10 +87,6 @@ pub fn tag(card: &Card) -> Option<(Tone, String)> {
         (_, true) => Some((Tone::Sand, t("state.demo.tag"))),
         _ => None,
     }
-}
-
-pub fn day(card: &Card, fact: &str) -> Option<Day> {
-    Day::parse(card.word(fact)?).ok()
 }
 
 /// "Cần Thơ, Viet Nam"

@@ -27,37 +27,43 @@ pub fn at_head() {
 
 /// Puts the focus on the page's heading, without scrolling, once it is there.
 pub fn focus_heading() {
-    try_each_frame(FRAMES, Box::new(|| {
-        // A page that was opened to type in has put the focus into its field.
-        let typing = document().active_element().is_some_and(|element| element.tag_name() == "INPUT");
-        if typing {
-            return true;
-        }
-        let heading = document().query_selector("main h1").ok().flatten();
-        let Some(heading) = heading.and_then(|h| h.dyn_into::<web_sys::HtmlElement>().ok()) else { return false };
-        let options = web_sys::FocusOptions::new();
-        options.set_prevent_scroll(true);
-        // An element that takes no focus leaves it where it was.
-        let _ = heading.focus_with_options(&options);
-        true
-    }));
+    try_each_frame(
+        FRAMES,
+        Box::new(|| {
+            // A page that was opened to type in has put the focus into its field.
+            let typing = document().active_element().is_some_and(|element| element.tag_name() == "INPUT");
+            if typing {
+                return true;
+            }
+            let heading = document().query_selector("main h1").ok().flatten();
+            let Some(heading) = heading.and_then(|h| h.dyn_into::<web_sys::HtmlElement>().ok()) else { return false };
+            let options = web_sys::FocusOptions::new();
+            options.set_prevent_scroll(true);
+            // An element that takes no focus leaves it where it was.
+            let _ = heading.focus_with_options(&options);
+            true
+        }),
+    );
 }
 
 pub fn scroll_when_there(y_px: f64) {
     listen();
     AIM_PX.set(Some(y_px));
-    try_each_frame(FRAMES, Box::new(move || {
-        if AIM_PX.get() != Some(y_px) {
-            return true;
-        }
-        let tall_enough = page_height() - window_height() >= y_px;
-        if tall_enough {
-            window().scroll_to_with_x_and_y(0.0, y_px);
-            // One more frame, so that the scroll event of this very move is not taken for a person's.
-            request_animation_frame(|| AIM_PX.set(None));
-        }
-        tall_enough
-    }));
+    try_each_frame(
+        FRAMES,
+        Box::new(move || {
+            if AIM_PX.get() != Some(y_px) {
+                return true;
+            }
+            let tall_enough = page_height() - window_height() >= y_px;
+            if tall_enough {
+                window().scroll_to_with_x_and_y(0.0, y_px);
+                // One more frame, so that the scroll event of this very move is not taken for a person's.
+                request_animation_frame(|| AIM_PX.set(None));
+            }
+            tall_enough
+        }),
+    );
 }
 
 /// A scroll is waited for: what the page does by itself meanwhile is not remembered.

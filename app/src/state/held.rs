@@ -45,7 +45,10 @@ pub enum Work {
     Idle,
     /// Asking what there is.
     Asking,
-    Fetching { have_bytes: u64, all_bytes: u64 },
+    Fetching {
+        have_bytes: u64,
+        all_bytes: u64,
+    },
 }
 
 /// Why the last update did not come through.

@@ -144,7 +144,9 @@ pub fn best_alone(catalogue: Catalogue, browse: Signal<Browse>) -> ReadSignal<Op
             for word in words {
                 let browse = Browse { text: word.clone(), ..Browse::default() };
                 let page = Page { offset: 0, length: 0 };
-                let Some(Answer::Listing(listing)) = catalogue.ask(Query::Browse { browse, page }).await else { continue };
+                let Some(Answer::Listing(listing)) = catalogue.ask(Query::Browse { browse, page }).await else {
+                    continue;
+                };
                 if listing.total > 0 && found.as_ref().is_none_or(|(_, least)| listing.total < *least) {
                     found = Some((word, listing.total));
                 }

@@ -5,6 +5,7 @@
 
 #[cfg(target_arch = "wasm32")]
 pub mod answers;
+pub mod calendar;
 #[cfg(target_arch = "wasm32")]
 pub mod contact;
 pub mod held;

@@ -55,7 +55,9 @@ fn labelled(term: &TermAnswer, language: &str) -> (String, Label) {
     let primary = |tag: &str| tag.split('-').next().unwrap_or_default().to_owned();
     let wanted = primary(language);
     let in_language = |language: &str| {
-        term.names.iter().find(|name| name.usage != "alias" && name.lang.as_deref().map(primary) == Some(language.to_owned()))
+        term.names
+            .iter()
+            .find(|name| name.usage != "alias" && name.lang.as_deref().map(primary) == Some(language.to_owned()))
     };
     let name = in_language(&wanted).or_else(|| in_language("en")).or(term.names.first());
     let text = name.map_or_else(|| term.key.clone(), |name| name.text.clone());

@@ -68,7 +68,8 @@ pub async fn demo(records: Option<usize>) -> Result<CatalogueSet> {
 pub async fn peers(file: &Path) -> Result<CatalogueSet> {
     let folder = tempfile::tempdir()?;
     let text = fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
-    let given: Vec<Value> = serde_json::from_slice(&text).with_context(|| format!("{} is not a list", file.display()))?;
+    let given: Vec<Value> =
+        serde_json::from_slice(&text).with_context(|| format!("{} is not a list", file.display()))?;
     let records: Vec<Value> = given.iter().map(peer_record).collect();
     import(folder.path(), &records).await?;
     // The lower bound is the file as it was given, not our form of it.

@@ -17,7 +17,8 @@ pub struct Response {
 }
 
 /// What a browser sends along.
-const USUAL: &str = "Accept: */*\r\nAccept-Encoding: gzip, deflate, br\r\nUser-Agent: Mozilla/5.0 (Linux; Android 14) Chrome/131\r\n";
+const USUAL: &str =
+    "Accept: */*\r\nAccept-Encoding: gzip, deflate, br\r\nUser-Agent: Mozilla/5.0 (Linux; Android 14) Chrome/131\r\n";
 
 impl Client {
     /// Connects to `http://host:port`.

@@ -9,9 +9,9 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result};
 use tokio::process::{Child, Command};
 
+use super::Row;
 use super::client::Client;
 use super::wire::file_paths;
-use super::Row;
 use crate::browser::Server;
 
 const CONNECTIONS: usize = 16;

@@ -91,7 +91,9 @@ impl Plain {
             let packed = packed.to_vec();
             async move { ([(header::CONTENT_ENCODING, "br"), (header::CONTENT_TYPE, "application/octet-stream")], packed) }
         };
-        let app = Router::new().route("/", get(|| async { Html("<!doctype html><title>plain</title>") })).route("/blob", get(blob));
+        let app = Router::new()
+            .route("/", get(|| async { Html("<!doctype html><title>plain</title>") }))
+            .route("/blob", get(blob));
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
         let address = format!("http://{}", listener.local_addr()?);
         tokio::spawn(async move { axum::serve(listener, app).await });

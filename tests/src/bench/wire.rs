@@ -75,7 +75,9 @@ pub async fn deltas(set: &CatalogueSet, server: &Server) -> Result<Vec<Row>> {
         let row = row.beside(bound, "the same records as JSON, brotli 11");
         rows.push(if count == 1 { row } else { row.at_most(1.2) });
         if count == 1 {
-            rows.push(Row::of("delta of 1", bytes as f64, "B").at_most(2048.0).note("one round trip, with the signed head"));
+            rows.push(
+                Row::of("delta of 1", bytes as f64, "B").at_most(2048.0).note("one round trip, with the signed head"),
+            );
         }
     }
     let days: Vec<_> = (0..30).map(|day| set.changed(100, 1000 + day)).collect();

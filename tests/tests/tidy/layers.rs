@@ -42,9 +42,10 @@ const SERVER: [(&str, &[&str]); 19] = [
     ("metrics", &[]),
 ];
 
-/// The modules of the app. `main` is the root of the crate.
-const APP: [(&str, &[&str]); 9] = [
+/// The modules of the app. `main` is the root of the crate, and `start` the part of it that runs in the browser.
+const APP: [(&str, &[&str]); 10] = [
     ("main", &["pages", "state", "sync", "engine", "store", "router"]),
+    ("start", &["pages", "state", "sync", "engine", "store", "router"]),
     ("pages", &["router", "state", "actions", "components"]),
     ("components", &[]),
     ("router", &[]),

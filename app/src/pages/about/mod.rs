@@ -32,10 +32,12 @@ pub fn AboutPage() -> impl IntoView {
         view! { <li class="sign"><Icon glyph size=IconSize::Usual/><span>{t(key)}</span></li> }
     };
     let write = move || {
-        contact.get().map(|address| view! {
-            <div class="buttons gap">
-                <ButtonLink glyph=Some(Glyph::Mail) label=t("about.write") href=format!("mailto:{address}")/>
-            </div>
+        contact.get().map(|address| {
+            view! {
+                <div class="buttons gap">
+                    <ButtonLink glyph=Some(Glyph::Mail) label=t("about.write") href=format!("mailto:{address}")/>
+                </div>
+            }
         })
     };
     view! {

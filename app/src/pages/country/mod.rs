@@ -18,8 +18,7 @@ use crate::state::naming::choose;
 use crate::state::words::{self, number, t, t_count, t_with};
 
 /// Kinds of "Working together", as they stand on the page.
-const TOGETHER: [&str; 7] =
-    ["institution", "project", "technology", "agreement", "event", "programme", "policy"];
+const TOGETHER: [&str; 7] = ["institution", "project", "technology", "agreement", "event", "programme", "policy"];
 
 #[component]
 pub fn CountryPage(code: String) -> impl IntoView {
@@ -48,15 +47,24 @@ fn CountryView(code: String, country: CountryAnswer) -> impl IntoView {
     let body = Body::of(answer.record.as_ref());
     let card = answer.card;
     let language = words::language().get_untracked();
-    let (own, lang, others) = choose(&card.names, &language).map(|shown| {
-        let own = shown.emblem();
-        let others: Vec<(String, String)> = std::iter::once(shown.title)
-            .chain(shown.others.iter().copied().filter(|pick| pick.lang.is_some_and(|lang| lang.starts_with("zh"))).take(1))
-            .filter(|pick| pick.text != own.text)
-            .map(|pick| (pick.text.to_owned(), pick.lang.unwrap_or_default().to_owned()))
-            .collect();
-        (own.text.to_owned(), own.lang.unwrap_or_default().to_owned(), others)
-    }).unwrap_or_default();
+    let (own, lang, others) = choose(&card.names, &language)
+        .map(|shown| {
+            let own = shown.emblem();
+            let others: Vec<(String, String)> = std::iter::once(shown.title)
+                .chain(
+                    shown
+                        .others
+                        .iter()
+                        .copied()
+                        .filter(|pick| pick.lang.is_some_and(|lang| lang.starts_with("zh")))
+                        .take(1),
+                )
+                .filter(|pick| pick.text != own.text)
+                .map(|pick| (pick.text.to_owned(), pick.lang.unwrap_or_default().to_owned()))
+                .collect();
+            (own.text.to_owned(), own.lang.unwrap_or_default().to_owned(), others)
+        })
+        .unwrap_or_default();
     let groups = answer.links.into_iter().map(|group| view! { <LinkGroupView id=card.id group/> }).collect_view();
     let latest = latest.into_iter().map(|card| view! { <RecordRow card chevron=true/> }).collect_view();
     view! {
@@ -106,7 +114,8 @@ fn Members(code: String, members: Vec<Count>, total: u32) -> impl IntoView {
     if members.is_empty() {
         return ().into_any();
     }
-    let chosen = [(Facet::Kind, "institution"), (Facet::Country, code.as_str()), (Facet::Membership, "transfer_network")];
+    let chosen =
+        [(Facet::Kind, "institution"), (Facet::Country, code.as_str()), (Facet::Membership, "transfer_network")];
     let all = Address::facets(&chosen).href();
     let most = members.iter().map(|count| count.count).max().unwrap_or(1);
     let bars = members.into_iter().map(|count| {
@@ -136,9 +145,11 @@ fn Together(code: String, kinds: Vec<Count>) -> impl IntoView {
         view! { <KindTile href glyph=glyph(kind) title=self::kinds(kind) count=number(u64::from(count_of(kind)))/> }
     };
     let tiles: Vec<_> = TOGETHER.into_iter().filter(|kind| count_of(kind) > 0).map(tile).collect();
-    (!tiles.is_empty()).then(|| view! {
-        <SectionHead title=t("country.together")/>
-        <nav class="kinds" aria-label=t("country.together")>{tiles}</nav>
+    (!tiles.is_empty()).then(|| {
+        view! {
+            <SectionHead title=t("country.together")/>
+            <nav class="kinds" aria-label=t("country.together")>{tiles}</nav>
+        }
     })
 }
 

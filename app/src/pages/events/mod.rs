@@ -6,26 +6,15 @@ use leptos::prelude::*;
 
 use super::copy::{CopyLine, CopyNote, WhenUsable};
 use super::frame::set_title;
-use super::record_row::{RecordRow, day};
+use super::record_row::RecordRow;
 use crate::components::{ButtonLink, Chip, Empty, Group, Scroller, SectionHead, SkeletonRows};
 use crate::router::{Address, When, use_router};
 use crate::state::answers::use_catalogue;
+use crate::state::calendar::Calendar;
 use crate::state::words::{self, number, t, t_count};
 
 /// Events looked at to tell coming from past; all further ones are in Explore.
 const EVENTS: u32 = 500;
-
-/// Events by what their dates say, as of today.
-#[derive(Debug, Clone, PartialEq, Default)]
-struct Calendar {
-    total: u32,
-    /// The next first.
-    coming: Vec<Card>,
-    /// The latest first.
-    past: Vec<Card>,
-    /// Series, and events whose date is not known.
-    undated: Vec<Card>,
-}
 
 #[component]
 pub fn EventsPage() -> impl IntoView {
@@ -42,11 +31,13 @@ pub fn EventsPage() -> impl IntoView {
     let answer = use_catalogue().answer_once(Query::Browse { browse, page: Page { offset: 0, length: EVENTS } });
     let calendar = Memo::new(move |_| match answer.get() {
         Some(Answer::Listing(listing)) => {
-            Some(Calendar::of(listing.total, listing.hits.into_iter().map(|hit| hit.card), words::today()))
+            Some((listing.total, Calendar::of(listing.hits.into_iter().map(|hit| hit.card), words::today())))
         }
         _ => None,
     });
-    let count = move |of: fn(&Calendar) -> usize| calendar.with(|all| all.as_ref().map_or(0, of) as u64);
+    let total = move || calendar.with(|all| all.as_ref().map_or(0, |(total, _)| u64::from(*total)));
+    let count =
+        move |of: fn(&Calendar) -> usize| calendar.with(|all| all.as_ref().map_or(0, |(_, all)| of(all)) as u64);
     let chip = move |of: When, key: &str, many: fn(&Calendar) -> usize| {
         let pressed = Signal::derive(move || when.get() == of);
         let press = Callback::new(move |()| router.replace(Address::Events(of)));
@@ -64,10 +55,10 @@ pub fn EventsPage() -> impl IntoView {
             <WhenUsable>
                 <div class="gap">{move || match calendar.get() {
                     None => view! { <Group><SkeletonRows count=3 label=t("app.loading")/></Group> }.into_any(),
-                    Some(calendar) => view! { <Listed calendar when=when.get()/> }.into_any(),
+                    Some((_, calendar)) => view! { <Listed calendar when=when.get()/> }.into_any(),
                 }}</div>
                 <div class="buttons gap">
-                    <ButtonLink label=t_count("events.all", count(|all| all.total as usize)) href=all.clone()/>
+                    <ButtonLink label=t_count("events.all", total()) href=all.clone()/>
                 </div>
             </WhenUsable>
         </div>
@@ -77,7 +68,7 @@ pub fn EventsPage() -> impl IntoView {
 #[component]
 fn Listed(calendar: Calendar, when: When) -> impl IntoView {
     let rows = |cards: Vec<Card>| cards.into_iter().map(|card| view! { <RecordRow card chevron=true/> }).collect_view();
-    let Calendar { coming, past, undated, .. } = calendar;
+    let Calendar { coming, past, undated } = calendar;
     let (first, none) = match when {
         When::Coming => (coming, "events.none_coming"),
         When::Past => (past, "state.empty.kind"),
@@ -86,26 +77,10 @@ fn Listed(calendar: Calendar, when: When) -> impl IntoView {
         true => view! { <Empty title=t(none)/> }.into_any(),
         false => view! { <Group>{rows(first)}</Group> }.into_any(),
     };
-    let undated = (when == When::Coming && !undated.is_empty()).then(|| view! {
-        <SectionHead title=t("events.undated")/><Group>{rows(undated)}</Group>
+    let undated = (when == When::Coming && !undated.is_empty()).then(|| {
+        view! {
+            <SectionHead title=t("events.undated")/><Group>{rows(undated)}</Group>
+        }
     });
     view! { {first}{undated} }
-}
-
-impl Calendar {
-    fn of(total: u32, events: impl Iterator<Item = Card>, today: i64) -> Calendar {
-        let mut calendar = Calendar { total, ..Calendar::default() };
-        for card in events {
-            let ends = day(&card, "ends").or(day(&card, "begins")).map(|day| day.last_day_number());
-            match ends {
-                None => calendar.undated.push(card),
-                Some(ends) if ends < today => calendar.past.push(card),
-                Some(_) => calendar.coming.push(card),
-            }
-        }
-        let begins = |card: &Card| day(card, "begins").or(day(card, "ends")).map(|day| day.first_day_number());
-        calendar.coming.sort_by_key(begins);
-        calendar.past.sort_by_key(|card| std::cmp::Reverse(begins(card)));
-        calendar
-    }
 }

@@ -59,9 +59,8 @@ impl Asked {
     }
 
     pub fn is_chosen(self, facet: Facet, value: &str) -> bool {
-        self.browse.with(|browse| {
-            browse.chosen.get(&facet).is_some_and(|values| values.iter().any(|chosen| chosen == value))
-        })
+        self.browse
+            .with(|browse| browse.chosen.get(&facet).is_some_and(|values| values.iter().any(|chosen| chosen == value)))
     }
 }
 

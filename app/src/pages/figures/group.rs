@@ -6,8 +6,9 @@ use leptos::prelude::*;
 use model::amount::Decimal;
 
 use super::super::record::{Body, source_note};
-use super::super::record_row::{day, href, value};
+use super::super::record_row::{href, value};
 use crate::components::{Bullet, Mark};
+use crate::state::calendar::day;
 use crate::state::terms::use_terms;
 use crate::state::words::{self, number, t, t_count, t_with};
 
@@ -26,11 +27,8 @@ pub fn FigureGroupView(group: FigureGroup) -> impl IntoView {
         label: t("figures.recorded"),
         value: number(counted.real),
     });
-    let diamond = published.clone().map(|(amount, value)| Mark {
-        share: share(amount),
-        label: t("figures.published"),
-        value,
-    });
+    let diamond =
+        published.clone().map(|(amount, value)| Mark { share: share(amount), label: t("figures.published"), value });
     let reason = published.map(|(amount, text)| reason(group.counted, amount, &text, newest));
     let demo = group.counted.filter(|counted| counted.demo > 0);
     let demo = demo.map(|counted| view! { <p>{t_count("figures.demo", counted.demo)}</p> });

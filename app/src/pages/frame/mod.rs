@@ -60,7 +60,8 @@ pub fn set_title(page: &str) {
 /// The address stays as it is: a history entry for a step within the page would be one too many.
 fn skip(event: leptos::ev::MouseEvent) {
     event.prevent_default();
-    let main = document().get_element_by_id("main").and_then(|main| main.dyn_into::<leptos::web_sys::HtmlElement>().ok());
+    let main =
+        document().get_element_by_id("main").and_then(|main| main.dyn_into::<leptos::web_sys::HtmlElement>().ok());
     if let Some(main) = main {
         let _ = main.focus();
     }
@@ -102,9 +103,11 @@ fn NewVersion() -> impl IntoView {
     let put_off = Callback::new(move |()| set_later.set(true));
     let label = move || if busy.get() { t("update.loading") } else { t("update.now") };
     move || {
-        (ready.get() && !later.get()).then(|| view! {
-            <Offer title=t("update.title") text=t("update.text") yes=label later=t("update.later")
-                on_yes=yes on_later=put_off busy/>
+        (ready.get() && !later.get()).then(|| {
+            view! {
+                <Offer title=t("update.title") text=t("update.text") yes=label later=t("update.later")
+                    on_yes=yes on_later=put_off busy/>
+            }
         })
     }
 }

@@ -1,6 +1,7 @@
 //! Home: search first, then what there is: countries, kinds, figures.
 
 mod languages;
+mod next;
 
 use catalogue::Card;
 use catalogue::query::{Answer, Facet, Overview, Query};
@@ -19,6 +20,7 @@ use crate::state::naming::choose;
 use crate::state::words::{self, number, t, t_count, t_with};
 pub use languages::LanguageRows;
 use languages::Languages;
+use next::Next;
 
 /// The kinds of the grid, in the order in which a delegate looks for them.
 const KINDS: [&str; 8] =
@@ -51,6 +53,7 @@ pub fn HomePage() -> impl IntoView {
         </Band>
         <div class="app pad page--under-band">
             <CopyNote/>
+            <Next/>
             <WhenUsable>{move || overview.get().map(|all| view! { <Shelf all/> })}</WhenUsable>
         </div>
         <Languages open=choosing on_close=Callback::new(move |()| set_choosing.set(false))/>
@@ -61,7 +64,10 @@ pub fn HomePage() -> impl IntoView {
 fn Shelf(all: Overview) -> impl IntoView {
     let count_of = |kind: &str| all.kinds.iter().find(|count| count.value == kind).map_or(0, |count| count.count);
     let countries = all.countries.len() as u64;
-    let link = Some((Address::facet(Facet::Kind, "country").href(), t_with("app.all_count", &[("count", &number(countries))])));
+    let link = Some((
+        Address::facet(Facet::Kind, "country").href(),
+        t_with("app.all_count", &[("count", &number(countries))]),
+    ));
     let held = KINDS.into_iter().filter(|kind| count_of(kind) > 0);
     let tiles = held.map(|kind| kind_tile(kind, count_of(kind))).collect_view();
     let figures = figures(&all);

@@ -12,9 +12,11 @@ pub fn Log(phone: Phone) -> impl IntoView {
     let updates = Memo::new(move |_| phone.held().with(|held| held.updates.clone()));
     move || {
         let updates = updates.get();
-        (!updates.is_empty()).then(|| view! {
-            <SectionHead title=t("phone.last")/>
-            <Facts>{updates.into_iter().map(line).collect_view()}</Facts>
+        (!updates.is_empty()).then(|| {
+            view! {
+                <SectionHead title=t("phone.last")/>
+                <Facts>{updates.into_iter().map(line).collect_view()}</Facts>
+            }
         })
     }
 }

@@ -85,14 +85,19 @@ impl FactList {
     }
 
     pub fn months(self, key: &str, body: Body<'_>) -> FactList {
-        let months: Vec<String> = body.numbers("duration_months").into_iter().map(|n| t_count("count.month", n)).collect();
+        let months: Vec<String> =
+            body.numbers("duration_months").into_iter().map(|n| t_count("count.month", n)).collect();
         self.if_any(key, Some(listed(months.iter().map(String::as_str))))
     }
 
     /// The office to turn to.
     pub fn contact(mut self, body: Body<'_>) -> FactList {
         let office = body.part("contact");
-        self = self.asked_with("fact.contact", office.text("name").map(str::to_owned), office.text("holder").map(str::to_owned));
+        self = self.asked_with(
+            "fact.contact",
+            office.text("name").map(str::to_owned),
+            office.text("holder").map(str::to_owned),
+        );
         let mail = office.text("email").map(|email| (email.to_owned(), format!("mailto:{email}")));
         self = self.link("fact.email", mail);
         self.link("fact.website", office.text("website").map(|url| (host(url).to_owned(), url.to_owned())))

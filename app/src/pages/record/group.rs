@@ -7,7 +7,7 @@ use model::RecordId;
 use super::super::coded::coded;
 use super::super::record_row::RecordRow;
 use super::facts::host;
-use crate::components::{Group, Lead, Glyph, Marked, Row, SectionHead, Tone};
+use crate::components::{Glyph, Group, Lead, Marked, Row, SectionHead, Tone};
 use crate::router::Address;
 use crate::state::words::{has, number, t, t_with};
 

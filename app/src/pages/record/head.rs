@@ -5,10 +5,11 @@ use leptos::prelude::*;
 use model::RecordId;
 
 use super::super::coded::{coded, form, glyph, kind};
-use super::super::record_row::{self, codes, day};
+use super::super::record_row::{self, codes};
 use super::body::Body;
 use super::facts::host;
 use crate::components::{ActionLink, Actions, Glyph, Lead, NoteBox, RecordHead, Tag, Tags, Tone};
+use crate::state::calendar::day;
 use crate::state::naming::{Picked, choose};
 use crate::state::terms::use_terms;
 use crate::state::words::{self, t, t_with};
@@ -58,7 +59,8 @@ fn tags(card: &Card) -> Vec<(Tone, Option<Glyph>, String)> {
     let icon = glyph(&card.kind);
     let mut tags = match card.kind.as_str() {
         "institution" => {
-            let kinds = codes(card, "kinds").into_iter().map(|code| (Tone::Tide, Some(icon), form("institution", code)));
+            let kinds =
+                codes(card, "kinds").into_iter().map(|code| (Tone::Tide, Some(icon), form("institution", code)));
             kinds.collect()
         }
         "technology" => {
@@ -66,7 +68,11 @@ fn tags(card: &Card) -> Vec<(Tone, Option<Glyph>, String)> {
             let side = coded("offer_or_need.{}", card.word("side").unwrap_or("offer"));
             vec![(if need { Tone::Need } else { Tone::Tide }, Some(icon), side)]
         }
-        _ => vec![(Tone::Tide, Some(icon), card.word("form").map_or_else(|| kind(&card.kind), |code| form(&card.kind, code)))],
+        _ => vec![(
+            Tone::Tide,
+            Some(icon),
+            card.word("form").map_or_else(|| kind(&card.kind), |code| form(&card.kind, code)),
+        )],
     };
     tags.extend(memberships(card));
     tags.extend(card.word("status").map(|status| {
@@ -90,7 +96,9 @@ fn memberships(card: &Card) -> impl Iterator<Item = (Tone, Option<Glyph>, String
         let entry = Body::of(Some(entry));
         let network = entry.text("of").filter(|_| entry.day("until").is_none())?;
         let text = match entry.day("since") {
-            Some(since) if network == "transfer_network" => t_with("fact.member_since", &[("date", &words::day(since))]),
+            Some(since) if network == "transfer_network" => {
+                t_with("fact.member_since", &[("date", &words::day(since))])
+            }
             _ => coded("network_short.{}", network),
         };
         Some((Tone::Leaf, Some(Glyph::Check), text))
@@ -139,7 +147,9 @@ fn actions(card: &Card, body: Body<'_>) -> Vec<(Glyph, String, String)> {
     if let Some(email) = body.part("contact").text("email") {
         actions.push((Glyph::Mail, t("record.mail"), format!("mailto:{email}")));
     }
-    for link in body.list("links").filter(|link| matches!(link.text("use"), Some("call" | "document" | "exchange" | "other"))) {
+    for link in
+        body.list("links").filter(|link| matches!(link.text("use"), Some("call" | "document" | "exchange" | "other")))
+    {
         let Some(url) = link.text("url") else { continue };
         let usage = link.text("use").unwrap_or("other");
         let label = link.text("label").map_or_else(|| coded("link_use.{}", usage), str::to_owned);

@@ -29,10 +29,8 @@ pub fn other_names(card: &Card) -> AnyView {
 }
 
 pub fn identifiers(body: Body<'_>) -> AnyView {
-    let ids: Vec<(String, String)> = body
-        .list("ids")
-        .filter_map(|id| Some((id.text("scheme")?.to_owned(), id.text("value")?.to_owned())))
-        .collect();
+    let ids: Vec<(String, String)> =
+        body.list("ids").filter_map(|id| Some((id.text("scheme")?.to_owned(), id.text("value")?.to_owned()))).collect();
     let line = |(scheme, value): (String, String)| {
         let term = scheme.to_uppercase();
         // An id that is an address leads there.

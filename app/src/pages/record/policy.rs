@@ -12,7 +12,8 @@ pub fn details(card: &Card, body: Body<'_>) -> AnyView {
     let decision = body.number("decision_working_days").map(|days| t_count("count.working_day", days));
     let audience = texts("audience");
     let list = FactList::new().when(body.day("begins"), body.day("ends"));
-    let list = if audience.is_empty() { list.asked("fact.audience", None) } else { list.list("fact.audience", audience) };
+    let list =
+        if audience.is_empty() { list.asked("fact.audience", None) } else { list.list("fact.audience", audience) };
     list.asked("fact.policy_benefit", body.text("benefit").map(str::to_owned))
         .list("fact.conditions", texts("conditions"))
         .if_any("fact.decision", decision)
