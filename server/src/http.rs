@@ -5,7 +5,7 @@
 //! ```
 //! Everything public is a `GET` that any cache may answer. Nothing here decides what is true; `store` is asked.
 //!
-//! **Invariant:** axum stays in this folder and in `serve`. No answer sets a cookie, none names another origin, and no
+//! **Invariant:** axum stays in this folder. No answer sets a cookie, none names another origin, and no
 //! log line holds a query or a body.
 
 mod about;
@@ -21,15 +21,20 @@ mod page;
 mod policy;
 pub mod shell;
 
+use std::convert::Infallible;
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
+use axum::body::Body;
 use axum::extract::DefaultBodyLimit;
-use axum::http::StatusCode;
+use axum::http::{Request, Response, StatusCode};
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::get;
+use hyper::body::Incoming;
 use ipnet::IpNet;
+use tower::ServiceExt;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::csrf::CsrfLayer;
 use tower_http::limit::RequestBodyLimitLayer;
@@ -40,7 +45,6 @@ use crate::metrics::Metrics;
 use crate::store::Store;
 use shell::Shell;
 
-pub use client::Peer;
 pub use page::to_keep as assets_to_keep;
 
 /// Bytes of a request's body.
@@ -90,8 +94,24 @@ impl House {
     }
 }
 
+/// What a connection talks to. Cheap to clone.
+#[derive(Clone)]
+pub struct Front(Router);
+
+impl Front {
+    pub fn new(house: House) -> Self {
+        Front(router(house))
+    }
+
+    /// Answers a request that came over a connection with this peer.
+    pub async fn answer(self, mut request: Request<Incoming>, peer: SocketAddr) -> Result<Response<Body>, Infallible> {
+        request.extensions_mut().insert(client::Peer(peer));
+        self.0.oneshot(request.map(Body::new)).await
+    }
+}
+
 /// Every route there is.
-pub fn router(house: House) -> Router {
+fn router(house: House) -> Router {
     let csrf = csrf(house.0.site.public_url.as_deref());
     Router::new()
         .route(api::CATCH_UP_PATH, get(call::call))

@@ -13,7 +13,7 @@ mod publisher;
 mod tls;
 
 use std::io::Write;
-use std::net::SocketAddr;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
@@ -24,7 +24,7 @@ use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
 use crate::http::shell::Shell;
-use crate::http::{House, Site, assets_to_keep, router};
+use crate::http::{Front, House, Site, assets_to_keep};
 use crate::metrics::Metrics;
 use crate::publish::Publisher;
 use crate::store::{Store, StoreError};
@@ -123,7 +123,7 @@ impl Serving {
             trusted_proxies: config.trusted_proxies,
             tls: tls.is_some(),
         };
-        let router = router(House::new(store.clone(), config.shell, site, metrics.clone()));
+        let front = Front::new(House::new(store.clone(), config.shell, site, metrics.clone()));
         let (stop, stopped) = watch::channel(false);
         let publishing = publisher::run(Arc::clone(&publisher), config.publish_every, metrics.clone(), stopped.clone());
         let mut working = vec![tokio::spawn(publishing)];
@@ -131,7 +131,7 @@ impl Serving {
             working.push(tokio::spawn(publisher::sweep(publisher, stopped.clone())));
         }
         let is_tls = tls.is_some();
-        let listening = tokio::spawn(listen::listen(listener, tls, router, metrics.clone(), stopped));
+        let listening = tokio::spawn(listen::listen(listener, tls, front, metrics.clone(), stopped));
         Ok(Serving { address, tls: is_tls, store, metrics, stop, listening, working })
     }
 
@@ -142,7 +142,9 @@ impl Serving {
     /// The address for a browser on this machine.
     pub fn url(&self) -> String {
         let scheme = if self.tls { "https" } else { "http" };
-        format!("{scheme}://{}", self.address)
+        let ip = self.address.ip();
+        let ip = if ip.is_unspecified() { IpAddr::V4(Ipv4Addr::LOCALHOST) } else { ip };
+        format!("{scheme}://{}", SocketAddr::new(ip, self.address.port()))
     }
 
     pub fn store(&self) -> &Store {

@@ -4,9 +4,6 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::Router;
-use axum::body::Body;
-use hyper::body::Incoming;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto::Builder;
@@ -15,12 +12,11 @@ use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Semaphore, watch};
 use tokio::time::{sleep, timeout};
-use tower::ServiceExt;
 
 use super::STOP_TIME;
 use super::guard::{Guarded, HELLO_TIME};
 use super::tls::Tls;
-use crate::http::Peer;
+use crate::http::Front;
 use crate::metrics::Metrics;
 
 /// Connections open at once. The next one waits in the system's queue.
@@ -40,13 +36,13 @@ const ACCEPT_REST: Duration = Duration::from_millis(100);
 pub async fn listen(
     listener: TcpListener,
     tls: Option<Tls>,
-    router: Router,
+    front: Front,
     metrics: Metrics,
     mut stopped: watch::Receiver<bool>,
 ) {
     let room = Arc::new(Semaphore::new(CONNECTIONS));
     let running = GracefulShutdown::new();
-    let server = Server { builder: builder(), tls, router, metrics };
+    let server = Server { builder: builder(), tls, front, metrics };
     loop {
         let accepted = async {
             let place = Arc::clone(&room).acquire_owned().await.expect("the semaphore is never closed");
@@ -93,7 +89,7 @@ fn builder() -> Builder<TokioExecutor> {
 struct Server {
     builder: Builder<TokioExecutor>,
     tls: Option<Tls>,
-    router: Router,
+    front: Front,
     metrics: Metrics,
 }
 
@@ -117,11 +113,7 @@ impl Server {
     where
         S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
     {
-        let service = service_fn(move |request: hyper::Request<Incoming>| {
-            let mut request = request.map(Body::new);
-            request.extensions_mut().insert(Peer(peer));
-            self.router.clone().oneshot(request)
-        });
+        let service = service_fn(move |request| self.front.clone().answer(request, peer));
         let connection = self.builder.serve_connection(TokioIo::new(stream), service);
         if let Err(error) = watcher.watch(connection).await {
             tracing::trace!(error, "a connection ended early");
