@@ -125,7 +125,7 @@ impl Publisher {
 
     /// Publishes all that was committed. The first time it publishes even an empty catalogue.
     pub async fn publish(&self, now_ms: i64) -> Result<Published, PublishError> {
-        if self.store.head().is_some() && !self.store.has_open_changes().await? {
+        if self.store.head_is_of_this_epoch().await? && !self.store.has_open_changes().await? {
             return Ok(Published::Nothing);
         }
         self.publish_as(Wish::Changes, now_ms).await

@@ -6,31 +6,51 @@ use tokio::sync::watch;
 
 use super::Publisher;
 
-/// How often it looks.
+/// How often it looks; and how often at most, when it is to publish without waiting.
 const LOOK: Duration = Duration::from_secs(1);
+const LEAST: Duration = Duration::from_millis(10);
 /// How often old files are swept.
 const SWEEP: Duration = Duration::from_secs(60 * 60);
 
 impl Publisher {
     /// Publishes at most every `every`, until `stop` says true or its sender is gone. What fails is logged and tried
     /// again.
-    pub async fn run(&self, every: Duration, mut stop: watch::Receiver<bool>) {
+    pub async fn run(&self, every: Duration, stop: watch::Receiver<bool>) {
+        tokio::join!(self.publish_on(every, stop.clone()), self.tidy_on(stop));
+    }
+
+    async fn publish_on(&self, every: Duration, mut stop: watch::Receiver<bool>) {
         let mut published: Option<Instant> = None;
-        let mut swept: Option<Instant> = None;
         loop {
             if published.is_none_or(|at| at.elapsed() >= every) && self.look().await {
                 published = Some(Instant::now());
-            } else if swept.is_none_or(|at| at.elapsed() >= SWEEP) {
+            }
+            if stopped_within(LOOK.min(every).max(LEAST), &mut stop).await {
+                return;
+            }
+        }
+    }
+
+    /// Beside publishing, because one large file takes the best compression minutes.
+    async fn tidy_on(&self, mut stop: watch::Receiver<bool>) {
+        let mut swept: Option<Instant> = None;
+        loop {
+            if swept.is_none_or(|at| at.elapsed() >= SWEEP) {
                 swept = Some(Instant::now());
                 if let Err(error) = self.sweep(now_ms()).await {
                     tracing::error!(%error, "old files could not be swept");
                 }
-            } else if let Err(error) = self.recompress_one().await {
-                tracing::error!(%error, "a file could not be compressed again");
             }
-            tokio::select! {
-                () = tokio::time::sleep(LOOK.min(every.max(Duration::from_millis(10)))) => {}
-                changed = stop.changed() => if changed.is_err() || *stop.borrow() { return },
+            let pause = match self.recompress_one().await {
+                Ok(true) => LEAST,
+                Ok(false) => LOOK,
+                Err(error) => {
+                    tracing::error!(%error, "a file could not be compressed again");
+                    LOOK
+                }
+            };
+            if stopped_within(pause, &mut stop).await {
+                return;
             }
         }
     }
@@ -52,6 +72,13 @@ impl Publisher {
                 false
             }
         }
+    }
+}
+
+async fn stopped_within(pause: Duration, stop: &mut watch::Receiver<bool>) -> bool {
+    tokio::select! {
+        () = tokio::time::sleep(pause) => *stop.borrow(),
+        changed = stop.changed() => changed.is_err() || *stop.borrow(),
     }
 }
 

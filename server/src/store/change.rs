@@ -70,8 +70,12 @@ impl Tx {
         query.fetch_all(&mut *self.conn).await?.iter().map(|row| row_at(row, 0)).collect()
     }
 
-    /// Forgets how a record was before: it cannot be undone any more, and its text is in no change.
+    /// Forgets how a record was before: it cannot be undone any more, and its text is in no change. The title of a batch
+    /// that changed nothing else may hold the text as well.
     pub async fn forget_before(&mut self, record: RecordId) -> Result<(), StoreError> {
+        let sql = "UPDATE batch SET title = 'purged' WHERE id IN (SELECT batch FROM change WHERE record = $1) \
+             AND NOT EXISTS (SELECT seq FROM change c WHERE c.batch = batch.id AND c.record <> $1)";
+        sqlx::query(sql).bind(record.as_bytes().to_vec()).execute(&mut *self.conn).await?;
         let gone = RecordRow::gone(record, None).encode();
         let query = sqlx::query("UPDATE change SET before_bytes = $1 WHERE record = $2 AND before_bytes IS NOT NULL");
         query.bind(gone).bind(record.as_bytes().to_vec()).execute(&mut *self.conn).await?;

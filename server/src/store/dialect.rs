@@ -36,7 +36,8 @@ impl Database {
         }
     }
 
-    pub(super) fn url(&self) -> String {
+    /// The address as the driver takes it.
+    pub fn url(&self) -> String {
         match self {
             Database::Postgres(url) => url.clone(),
             Database::File(path) => {

@@ -3,7 +3,7 @@
 use sqlx::Row;
 
 use super::statement::fixed_at;
-use super::{StoreError, Tx};
+use super::{Store, StoreError, Tx};
 
 const EPOCH: &str = "epoch";
 
@@ -24,5 +24,14 @@ impl Tx {
         let sql = "SELECT COUNT(*) FROM meta WHERE name = $1";
         let held: i64 = sqlx::query(sql).bind(EPOCH).fetch_one(&mut *self.conn).await?.try_get(0)?;
         if held == 0 { self.set_epoch(rand::random()).await } else { Ok(()) }
+    }
+}
+
+impl Store {
+    /// Whether there is a head and it belongs to this database's epoch. After a restore it does not, until published.
+    pub async fn head_is_of_this_epoch(&self) -> Result<bool, StoreError> {
+        let query = sqlx::query("SELECT value FROM meta WHERE name = $1").bind(EPOCH);
+        let epoch: [u8; 16] = fixed_at(&query.fetch_one(&self.0.pool).await?, 0)?;
+        Ok(self.head().is_some_and(|head| head.head.epoch == epoch))
     }
 }
