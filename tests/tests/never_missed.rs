@@ -34,7 +34,8 @@ fn held_back() -> Faults {
     Faults::holding(|point| {
         async move {
             if point == Point::CommitWritten {
-                tokio::time::sleep(Duration::from_micros(rand::rng().random_range(0..HELD_BACK_MS * 1000))).await;
+                let held_us = rand::random::<u64>() % (HELD_BACK_MS * 1000);
+                tokio::time::sleep(Duration::from_micros(held_us)).await;
             }
         }
         .boxed()
@@ -101,9 +102,12 @@ async fn publish(ground: Arc<Ground>, over: Arc<AtomicBool>) -> Result<()> {
     loop {
         let last = over.load(Ordering::SeqCst);
         ground.publish(BEGIN_MS).await?;
-        match &mut reader {
-            Some(reader) if reader.catch_up(&ground.store).await? => {}
-            Some(_) | None => reader = Some(Mirror::cold(&ground.store).await?),
+        let caught_up = match &mut reader {
+            Some(reader) => reader.catch_up(&ground.store).await?,
+            None => false,
+        };
+        if !caught_up {
+            reader = Some(Mirror::cold(&ground.store).await?);
         }
         if last {
             return Ok(());

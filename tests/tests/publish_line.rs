@@ -62,7 +62,9 @@ async fn a_reader_at_any_revision_catches_up(ground: Ground) -> Result<()> {
     ground.show(institutions(0, 3000, "Base"), BEGIN_MS).await?;
     let mut readers = vec![Mirror::cold(&ground.store).await?];
     for turn in 0..90 {
-        ground.show([institution(turn % 20, &format!("Turn {turn}")), institution(10_000 + turn, "New")], BEGIN_MS).await?;
+        ground
+            .show([institution(turn % 20, &format!("Turn {turn}")), institution(10_000 + turn, "New")], BEGIN_MS)
+            .await?;
         let mut reader = readers.last().unwrap().clone();
         assert!(reader.catch_up(&ground.store).await?, "revision {}", reader.revision);
         readers.push(reader);

@@ -8,6 +8,7 @@ use server::commit::undo;
 use server::keys::Keys;
 use server::publish::{PublishError, Published, Publisher, Settings};
 use server::store::{Database, DumpError, Encoding, FileBytes, Store};
+use sqlx::Connection;
 use tests::ground::{BEGIN_MS, Ground, id, institution, institutions, publisher};
 use tests::mirror::{Mirror, edition};
 
@@ -143,13 +144,15 @@ async fn an_old_copy_of_the_database_is_not_published_from() {
     ground.show(institutions(0, 5, "Base"), BEGIN_MS).await.unwrap();
     let path = ground.folder.path().join("mangrove.db");
     let copy = ground.folder.path().join("copy.db");
-    let mut conn = sqlx::Connection::connect(&format!("sqlite://{}", path.display())).await.unwrap();
+    let mut conn = sqlx::AnyConnection::connect(&Database::File(path).url()).await.unwrap();
     let vacuum = sqlx::AssertSqlSafe(format!("VACUUM INTO '{}'", copy.display()));
-    sqlx::query(vacuum).execute::<&mut sqlx::SqliteConnection>(&mut conn).await.unwrap();
+    sqlx::query(vacuum).execute(&mut conn).await.unwrap();
     ground.show([institution(1, "Later")], BEGIN_MS).await.unwrap();
     let store = Store::open(&Database::File(copy)).await.unwrap();
     let publisher = publisher(&store, ground.folder.path()).unwrap();
-    server::commit::commit(&store, &server::commit::Batch::new("old", BEGIN_MS).with([institution(2, "Old")])).await.unwrap();
+    server::commit::commit(&store, &server::commit::Batch::new("old", BEGIN_MS).with([institution(2, "Old")]))
+        .await
+        .unwrap();
     let refused = publisher.publish(BEGIN_MS).await;
     assert!(matches!(refused, Err(PublishError::DatabaseIsBehind { remembered: 2, found: 1 })));
 }

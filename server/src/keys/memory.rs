@@ -24,7 +24,8 @@ impl Memory {
         let lines = self.read()?;
         let newest = lines.last().map(|(epoch, _)| epoch.clone());
         let known = lines.into_iter().find(|(known, _)| *known == hex(&epoch));
-        let contradicts = |(known, remembered): &(String, u64)| *remembered > revision || newest.as_ref() != Some(known);
+        let contradicts =
+            |(known, remembered): &(String, u64)| *remembered > revision || newest.as_ref() != Some(known);
         Ok(known.filter(contradicts).map(|(_, remembered)| remembered))
     }
 

@@ -155,7 +155,7 @@ impl Publisher {
     /// The flow. The transaction holds the publisher's lock.
     async fn publish_in(&self, mut tx: Tx, wish: Wish, now_ms: i64) -> Result<Published, PublishError> {
         let line = Line::read(&mut tx).await?;
-        let keys = self.keys_for(&line)?;
+        let keys = self.keys_for(&line, wish)?;
         let Some(draft) = stamp(&mut tx, &line, wish).await? else {
             tx.commit().await?;
             return Ok(Published::Nothing);
@@ -202,9 +202,9 @@ impl Publisher {
 
     /// The key to sign with, if this database and this key belong together. A key that was handed over by another
     /// process is read again.
-    fn keys_for(&self, line: &Line) -> Result<Keys, PublishError> {
+    fn keys_for(&self, line: &Line, wish: Wish) -> Result<Keys, PublishError> {
         let mut keys = self.keys.lock().unwrap_or_else(PoisonError::into_inner);
-        if !line.accepts(&keys) {
+        if wish == Wish::Signature || !line.accepts(&keys) {
             *keys = keys.read_again()?;
         }
         if !line.accepts(&keys) {

@@ -17,7 +17,8 @@ impl Tx {
     }
 
     pub async fn set_head(&mut self, head: &SignedHead) -> Result<(), StoreError> {
-        let sql = "INSERT INTO head (slot, bytes) VALUES (1, $1) ON CONFLICT (slot) DO UPDATE SET bytes = excluded.bytes";
+        let sql =
+            "INSERT INTO head (slot, bytes) VALUES (1, $1) ON CONFLICT (slot) DO UPDATE SET bytes = excluded.bytes";
         sqlx::query(sql).bind(head.bytes.clone()).execute(&mut *self.conn).await?;
         Ok(())
     }

@@ -15,7 +15,8 @@ impl Tx {
     }
 
     pub async fn set_epoch(&mut self, epoch: [u8; 16]) -> Result<(), StoreError> {
-        let sql = "INSERT INTO meta (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value";
+        let sql =
+            "INSERT INTO meta (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value";
         sqlx::query(sql).bind(EPOCH).bind(epoch.to_vec()).execute(&mut *self.conn).await?;
         Ok(())
     }

@@ -130,10 +130,12 @@ impl Store {
         let guard = if wait { Some(Arc::clone(&self.0.turn).lock_owned().await) } else { None };
         let conn = self.0.pool.acquire().await?;
         let mut tx = Tx { conn, dialect: self.0.dialect, faults: self.0.faults.clone(), state: State::Open, guard };
-        if turn == Turn::Publisher && let Some(lock) = self.0.dialect.lock_publisher() {
-            sqlx::query(lock).execute(&mut *tx.conn).await?;
+        if turn == Turn::Publisher {
+            if let Some(lock) = self.0.dialect.lock_publisher() {
+                sqlx::query(lock).execute(&mut *tx.conn).await?;
+                tx.state = State::OpenLocked;
+            }
             tx.reach(Point::PublishLocked).await;
-            tx.state = State::OpenLocked;
         }
         sqlx::query(begin).execute(&mut *tx.conn).await?;
         Ok(tx)
@@ -182,7 +184,9 @@ impl Tx {
 
     async fn end(&mut self, statement: &'static str) -> Result<(), StoreError> {
         sqlx::query(statement).execute(&mut *self.conn).await?;
-        if self.state == State::OpenLocked && let Some(unlock) = self.dialect.unlock_publisher() {
+        if self.state == State::OpenLocked
+            && let Some(unlock) = self.dialect.unlock_publisher()
+        {
             sqlx::query(unlock).execute(&mut *self.conn).await?;
         }
         self.state = State::Ended;
