@@ -60,6 +60,40 @@ pub fn usage(tree: &Tree) -> Vec<String> {
     problems
 }
 
+/// No sentence stands in the code of the screens: a text there has one language and no translator.
+pub fn text_in_code(tree: &Tree) -> Vec<String> {
+    let mut problems = Vec::new();
+    for file in tree.rust().filter(|file| file.path.starts_with("app/src/") && !file.is_test()) {
+        let code = file.shipped();
+        for (at, text) in file.scan.strings.iter().filter(|(at, _)| *at < code.len()) {
+            let for_us = ["expect(", "error("].iter().any(|call| code[..*at].trim_end().ends_with(call));
+            if !for_us && is_sentence(text) {
+                problems.push(format!("{}: {text:?} belongs into public/lang", file.place(*at)));
+            }
+        }
+        for (at, _) in code.match_indices("</") {
+            let text = code[..at].rsplit_once('>').map_or("", |(_, text)| text.trim());
+            if is_sentence(text) || text.split(' ').all(is_capital_word) {
+                problems.push(format!("{}: {text:?} belongs into public/lang", file.place(at)));
+            }
+        }
+    }
+    problems
+}
+
+/// "Some words", or anything in a script that code is not written in.
+fn is_sentence(text: &str) -> bool {
+    let mut words = text.split(' ');
+    let foreign = |letter: char| letter.is_alphabetic() && !letter.is_ascii();
+    let second = |word: &str| !word.is_empty() && word.chars().all(|letter| letter.is_ascii_lowercase());
+    text.chars().any(foreign) || (words.next().is_some_and(is_capital_word) && words.next().is_some_and(second))
+}
+
+fn is_capital_word(word: &str) -> bool {
+    let rest = word.trim_start_matches(|letter: char| letter.is_ascii_uppercase());
+    rest.len() + 1 == word.len() && !rest.is_empty() && rest.chars().all(|letter| letter.is_ascii_lowercase())
+}
+
 /// `format!("kind.{kind}.name")` asks for every key of that shape.
 fn made_from_data(pattern: &str, key: &str) -> bool {
     let Some((start, rest)) = pattern.split_once('{') else { return false };
@@ -129,4 +163,12 @@ fn an_unused_text_and_an_unknown_key_are_caught() {
         r#"fn x() { t("a.used"); t_count("n", 1); t( "not.there"); part("elsewhere"); t(&format!("kind.{kind}")) }"#;
     let tree = Tree::sample(&[("public/lang/en.json", english), ("app/src/x.rs", code)]);
     assert_eq!(usage(&tree), ["public/lang: nothing asks for gone", "app/src/x.rs:1: there is no text not.there"]);
+}
+
+#[test]
+fn a_sentence_in_the_code_of_a_screen_is_caught() {
+    let bad = r#"fn a() { view! { <p>"Nothing here yet"</p><b>Home</b><i title="没有"></i> } }"#;
+    let good = r#"fn a() { view! { <p class="row row--top">{t("a.b")}</p> } x.expect("Never is this so"); }"#;
+    let tree = Tree::sample(&[("app/src/pages/bad.rs", bad), ("app/src/pages/good.rs", good)]);
+    assert_eq!(text_in_code(&tree).len(), 3, "{:?}", text_in_code(&tree));
 }

@@ -69,6 +69,11 @@ fn every_text_is_used_and_every_used_text_is_there() {
 }
 
 #[test]
+fn no_text_of_a_screen_stands_in_code() {
+    assert_clean(languages::text_in_code(Tree::of_the_project()));
+}
+
+#[test]
 fn the_app_speaks_to_no_other_origin() {
     assert_clean(texts::origins(Tree::of_the_project()));
 }
