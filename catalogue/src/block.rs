@@ -8,15 +8,19 @@
 //! ```
 //! Numbers are LEB128. A reader passes over a storage that it does not know as it does over any unknown column.
 
-use std::collections::{BTreeMap, HashMap};
+mod write;
+
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 use model::RecordId;
 
 use crate::row::{Row, hash_cells, read_id};
-use crate::wire::{Reader, put_bytes, put_number};
+use crate::wire::{Reader, put_number};
 use crate::{Malformed, limit};
+
+pub use write::write;
 
 /// The column that holds the ids, 16 bytes each, ascending.
 pub const ID: &str = "id";
@@ -24,8 +28,6 @@ pub const ID: &str = "id";
 const PLAIN: u64 = 0;
 const DICT: u64 = 1;
 const FIXED: u64 = 2;
-/// Cells of one length up to this many bytes are stored without lengths.
-const FIXED_WIDTH_MOST: usize = 64;
 
 /// A block that was read. It keeps the file's bytes and finds cells in them; nothing is copied until asked for.
 #[derive(Clone)]
@@ -252,76 +254,6 @@ impl Block {
 
 /// The cells of one row.
 pub type Cells = BTreeMap<String, Vec<u8>>;
-
-/// Writes rows of one kind as a block; with ids, they come in the order of their ids. `keep` chooses the columns.
-pub fn write(out: &mut Vec<u8>, kind: &str, ids: Option<&[RecordId]>, rows: &[&Cells], keep: impl Fn(&str) -> bool) {
-    let mut names: Vec<&str> = rows.iter().flat_map(|row| row.keys()).map(String::as_str).collect();
-    names.sort_unstable();
-    names.dedup();
-    names.retain(|name| keep(name));
-    let mut columns: Vec<(&str, u64, Vec<u8>)> = Vec::with_capacity(names.len() + 1);
-    if let Some(ids) = ids {
-        let ids: Vec<&[u8]> = ids.iter().map(|id| id.as_bytes().as_slice()).collect();
-        let (storage, bytes) = write_column(&ids);
-        columns.push((ID, storage, bytes));
-    }
-    for name in names {
-        let cells: Vec<&[u8]> = rows.iter().map(|row| row.get(name).map_or(&[][..], Vec::as_slice)).collect();
-        let (storage, bytes) = write_column(&cells);
-        columns.push((name, storage, bytes));
-    }
-    put_bytes(out, kind.as_bytes());
-    put_number(out, rows.len() as u64);
-    put_number(out, columns.len() as u64);
-    for (name, storage, bytes) in &columns {
-        put_bytes(out, name.as_bytes());
-        put_number(out, *storage);
-        put_number(out, bytes.len() as u64);
-    }
-    for (_, _, bytes) in &columns {
-        out.extend_from_slice(bytes);
-    }
-}
-
-/// Chooses the storage by the cells alone, so that the same rows give the same bytes everywhere.
-fn write_column(cells: &[&[u8]]) -> (u64, Vec<u8>) {
-    let present = cells.iter().filter(|cell| !cell.is_empty()).count();
-    let mut numbers: HashMap<&[u8], usize> = HashMap::new();
-    let mut entries: Vec<&[u8]> = Vec::new();
-    for cell in cells.iter().filter(|cell| !cell.is_empty()) {
-        numbers.entry(cell).or_insert_with(|| {
-            entries.push(cell);
-            entries.len() - 1
-        });
-    }
-    if entries.len() * 2 <= present {
-        return (DICT, write_dict(cells, &entries, &numbers));
-    }
-    let width = cells.first().map_or(0, |cell| cell.len());
-    if present == cells.len() && width <= FIXED_WIDTH_MOST && cells.iter().all(|cell| cell.len() == width) {
-        let mut out = Vec::new();
-        put_number(&mut out, width as u64);
-        cells.iter().for_each(|cell| out.extend_from_slice(cell));
-        return (FIXED, out);
-    }
-    let mut out = Vec::new();
-    for cell in cells {
-        put_number(&mut out, if cell.is_empty() { 0 } else { cell.len() as u64 + 1 });
-    }
-    cells.iter().for_each(|cell| out.extend_from_slice(cell));
-    (PLAIN, out)
-}
-
-fn write_dict(cells: &[&[u8]], entries: &[&[u8]], numbers: &HashMap<&[u8], usize>) -> Vec<u8> {
-    let mut out = Vec::new();
-    put_number(&mut out, entries.len() as u64);
-    entries.iter().for_each(|entry| put_number(&mut out, entry.len() as u64));
-    entries.iter().for_each(|entry| out.extend_from_slice(entry));
-    for cell in cells {
-        put_number(&mut out, numbers.get(cell).map_or(0, |number| *number as u64 + 1));
-    }
-    out
-}
 
 const MAGIC: &[u8; 4] = b"MGV1";
 
