@@ -28,6 +28,8 @@ pub const ID: &str = "id";
 const PLAIN: u64 = 0;
 const DICT: u64 = 1;
 const FIXED: u64 = 2;
+/// Cells of one length up to this many bytes are stored without lengths.
+const FIXED_WIDTH_MOST: usize = 64;
 
 /// A block that was read. It keeps the file's bytes and finds cells in them; nothing is copied until asked for.
 #[derive(Clone)]

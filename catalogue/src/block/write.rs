@@ -6,11 +6,8 @@ use std::collections::HashMap;
 
 use model::RecordId;
 
-use super::{Cells, DICT, FIXED, ID, PLAIN};
+use super::{Cells, DICT, FIXED, FIXED_WIDTH_MOST, ID, PLAIN};
 use crate::wire::{put_bytes, put_number};
-
-/// Cells of one length up to this many bytes are stored without lengths.
-const FIXED_WIDTH_MOST: usize = 64;
 
 /// Writes rows of one kind as a block; with ids, they come in the order of their ids. `keep` chooses the columns.
 pub fn write(out: &mut Vec<u8>, kind: &str, ids: Option<&[RecordId]>, rows: &[&Cells], keep: impl Fn(&str) -> bool) {

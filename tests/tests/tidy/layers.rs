@@ -23,7 +23,7 @@ const SERVER: [(&str, &[&str]); 19] = [
             "http", "store",
         ],
     ),
-    ("config", &[]),
+    ("config", &["store"]),
     ("import", &["sheets", "commit"]),
     ("export", &["sheets", "store"]),
     ("edit", &["sheets", "import", "commit"]),
