@@ -238,7 +238,8 @@ mod tests {
 
     #[test]
     fn data_and_database_may_follow_any_command() {
-        let config = Config::parse_from(["mangrove", "undo", "016806b5-bc00-703c-802f-052ef0193272", "--data", "elsewhere"]);
+        let config =
+            Config::parse_from(["mangrove", "undo", "016806b5-bc00-703c-802f-052ef0193272", "--data", "elsewhere"]);
         assert_eq!(config.place.data, PathBuf::from("elsewhere"));
         let config = Config::parse_from(["mangrove", "serve", "--publish-every", "0", "--listen", "127.0.0.1:0"]);
         assert!(matches!(config.command, Command::Serve(Serve { publish_every: Duration::ZERO, .. })));

@@ -61,3 +61,64 @@ pub fn plan_edited(record: &Record, json: &str, held: Held, today: Day) -> Resul
     }
     Ok(plan)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::{Amount, report};
+
+    fn today() -> Day {
+        Day::parse("2026-11-21").unwrap()
+    }
+
+    fn record() -> Record {
+        let json = r#"{"kind":"institution","id":"01939f2e-0000-7000-8000-000000000001","names":[{"text":"X University","use":"official"}],
+            "countries":["TH"],"standing":{"state":"active"},"source":{"title":"s"},"verified_on":"2020","established":"1964"}"#;
+        serde_json::from_str(json).unwrap()
+    }
+
+    fn held() -> Held {
+        Held::of([record()])
+    }
+
+    #[test]
+    fn a_setting_changes_its_column_and_nothing_else_and_counts_as_verified_today() {
+        let settings = ["established=พ.ศ. 2508".to_owned(), "acronyms=XU; UX".to_owned()];
+        let plan = plan_settings(&record(), &settings, held(), today()).unwrap();
+        let text = report(&plan, Amount::All);
+        assert!(text.contains("established: 1964 → 1965") && text.contains("verified_on: 2020 → 2026-11-21"), "{text}");
+        let after = &plan.changes[0].after;
+        assert_eq!((after.names.len(), after.countries.len()), (3, 1));
+    }
+
+    #[test]
+    fn an_empty_text_clears_a_column() {
+        let plan = plan_settings(&record(), &["established=".to_owned()], held(), today()).unwrap();
+        assert!(report(&plan, Amount::All).contains("established: 1964 → nothing"));
+    }
+
+    #[test]
+    fn a_wrong_setting_is_said_with_its_column() {
+        let plan = plan_settings(&record(), &["countries=Atlantis".to_owned()], held(), today()).unwrap();
+        assert_eq!((plan.changes.len(), plan.problems.len()), (0, 1));
+        let error = plan_settings(&record(), &["colour=blue".to_owned()], held(), today()).unwrap_err();
+        assert!(error.to_string().starts_with("a record of kind institution has no column “colour”"));
+    }
+
+    #[test]
+    fn a_withdrawn_record_leads_to_its_successor() {
+        let settings =
+            ["standing.state=withdrawn".to_owned(), "standing.successor=01939f2e-0000-7000-8000-000000000002".to_owned()];
+        let plan = plan_settings(&record(), &settings, held(), today()).unwrap();
+        assert!(plan.changes[0].after.standing.successor().is_some(), "{:?}", plan.problems);
+    }
+
+    #[test]
+    fn an_edited_text_may_not_change_the_id() {
+        let json = serde_json::to_string_pretty(&record()).unwrap();
+        let other = json.replace("000000000001", "000000000002");
+        assert!(matches!(plan_edited(&record(), &other, held(), today()), Err(EditError::OtherId)));
+        let plan = plan_edited(&record(), &json.replace("1964", "1966"), held(), today()).unwrap();
+        assert_eq!(plan.changes[0].after.verified_on, today());
+    }
+}

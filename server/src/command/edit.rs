@@ -43,7 +43,12 @@ fn plan(record: &Record, wishes: &Edit, successor: Option<RecordId>, held: Held)
     Ok(plan_edited(record, &edited(record)?, held, today())?)
 }
 
-async fn remove(store: &Store, record: &Record, successor: Option<RecordId>, dry: bool) -> Result<Outcome, CommandError> {
+async fn remove(
+    store: &Store,
+    record: &Record,
+    successor: Option<RecordId>,
+    dry: bool,
+) -> Result<Outcome, CommandError> {
     let leads = successor.map(|id| format!("; its id leads to {id}")).unwrap_or_default();
     print(&format!("Removed: {} ({}) {}{leads}", record.title(), record.kind(), record.id));
     if dry {

@@ -25,7 +25,10 @@ pub async fn run(place: &Place, wishes: Import) -> Result<Outcome, CommandError>
     print(&report(&plan, if wishes.all { Amount::All } else { Amount::Short }));
     let outcome = if plan.problems.is_empty() { Outcome::Done } else { Outcome::Problems };
     if wishes.apply {
-        let title = wishes.path.file_name().map_or_else(|| wishes.path.display().to_string(), |name| name.to_string_lossy().into_owned());
+        let title = wishes
+            .path
+            .file_name()
+            .map_or_else(|| wishes.path.display().to_string(), |name| name.to_string_lossy().into_owned());
         apply(&store, &format!("import of {title}"), plan).await?;
     } else if !plan.changes.is_empty() {
         print("\nNothing was written. Add --apply to commit this plan.");

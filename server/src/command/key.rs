@@ -14,7 +14,10 @@ pub async fn run(place: &Place, wishes: Key) -> Result<Outcome, CommandError> {
         Some(KeyAction::Rotate) => {
             let new = keys.rotate()?;
             Publisher::new(store, new.clone(), Settings::default()).sign_again(now_ms()).await?;
-            print(&format!("{}\nThe old key has signed this one; phones follow at their next visit.", hex(&new.public())));
+            print(&format!(
+                "{}\nThe old key has signed this one; phones follow at their next visit.",
+                hex(&new.public())
+            ));
         }
     }
     Ok(Outcome::Done)

@@ -1,9 +1,11 @@
+//! What is exported imports again without a change, in every form.
+
 use std::path::Path;
 
 use model::Day;
 
 use super::*;
-use crate::import::{Amount, Held, Plan, Wishes, plan, report, starter};
+use crate::import::{Amount, Held, Plan, Wishes, plan, plan_records, report, starter};
 
 fn wishes() -> Wishes {
     Wishes { today: Day::parse("2026-11-21").unwrap(), kind: None, source: None }
@@ -31,7 +33,11 @@ fn round_trip(records: &[Record], chinese: bool) {
             }
             std::fs::write(&path, write(kind, form, &of_kind, chinese).unwrap()).unwrap();
             let again = plan(&path, Held::of(records.iter().cloned()), &wishes(), Box::new(|_| {})).unwrap();
-            assert!(again.changes.is_empty() && again.problems.is_empty(), "{ending}: {}", report(&again, Amount::Short));
+            assert!(
+                again.changes.is_empty() && again.problems.is_empty(),
+                "{ending}: {}",
+                report(&again, Amount::Short)
+            );
             assert_eq!(again.unchanged, of_kind.len() as u64, "{kind} {ending}");
             let anew = plan(&path, Held::default(), &wishes(), Box::new(|_| {})).unwrap();
             assert_eq!(anew.problems, [], "{kind} {ending}");
@@ -61,6 +67,13 @@ fn real_releases_come_back_from_every_form_without_a_change() {
     let mut all: Held = held;
     plan.changes.into_iter().for_each(|change| all.put(change.after));
     round_trip(&all.records().cloned().collect::<Vec<_>>(), false);
+}
+
+#[test]
+fn the_demo_set_comes_back_from_every_form_without_a_change() {
+    let plan = plan_records("demo", crate::demo::records(7, Some(400)), Held::default());
+    assert_eq!((plan.problems, plan.refused), (Vec::new(), 0));
+    round_trip(&plan.changes.into_iter().map(|change| change.after).collect::<Vec<_>>(), false);
 }
 
 #[test]

@@ -36,7 +36,7 @@ impl Held {
 
     /// All records of a kind and country that carry this name as their own.
     pub fn by_name(&self, kind: Kind, country: Option<&str>, name: &str) -> &[RecordId] {
-        self.by_name.get(&name_key(kind, country, name)).map_or(&[], Vec::as_slice)
+        self.by_name.get(&name_key(kind, country, &folded(name))).map_or(&[], Vec::as_slice)
     }
 
     pub fn records(&self) -> impl Iterator<Item = &Record> {
@@ -78,14 +78,15 @@ fn name_keys(record: &Record) -> Vec<String> {
     let own = record.names.iter().filter(|name| matches!(name.usage, NameUse::Official | NameUse::Label));
     let country = record.countries.first().map(model::CountryCode::as_str);
     own.flat_map(|name| {
-        let everywhere = name_key(kind, None, name.text.as_str());
-        let here = country.map(|country| name_key(kind, Some(country), name.text.as_str()));
-        [Some(everywhere), here]
+        let folded = folded(name.text.as_str());
+        let here = country.map(|country| name_key(kind, Some(country), &folded));
+        [Some(name_key(kind, None, &folded)), here]
     })
     .flatten()
     .collect()
 }
 
-fn name_key(kind: Kind, country: Option<&str>, name: &str) -> String {
-    format!("{kind}\n{}\n{}", country.unwrap_or("*"), folded(name))
+/// A key for an already folded name.
+fn name_key(kind: Kind, country: Option<&str>, folded: &str) -> String {
+    format!("{kind}\n{}\n{folded}", country.unwrap_or("*"))
 }

@@ -6,9 +6,9 @@
 use model::{ForeignId, Kind, NameUse, RecordId};
 use serde_json::{Map, Value};
 
+use super::Held;
 use super::issue::Reason;
 use super::patch::{Said, id_of};
-use super::Held;
 use crate::sheets::{Meaning, folded};
 
 /// The scheme under which ids of rows without any id are derived.
@@ -100,9 +100,10 @@ fn own_part_of_record(kind: Kind, record: &model::Record) -> String {
         other => unreachable!("a record is an object, not {other:?}"),
     };
     let parts = own_keys(kind).iter().map(|key| json.get(*key).map(shown).unwrap_or_default());
-    let employers = record.relations.iter().filter(|relation| {
-        kind == Kind::Position && relation.kind == model::RelationKind::Employer
-    });
+    let employers = record
+        .relations
+        .iter()
+        .filter(|relation| kind == Kind::Position && relation.kind == model::RelationKind::Employer);
     parts.chain(employers.map(|relation| relation.target.to_string())).collect::<Vec<_>>().join("\n")
 }
 

@@ -113,7 +113,8 @@ fn entries(material: &Material) -> Result<Vec<(Spot, &[u8])>, MaterialError> {
         let numbered = (1..).zip(entries);
         return Ok(numbered.map(|(entry, raw)| (Spot::Entry(entry), raw.get().as_bytes())).collect());
     }
-    if let Ok(one) = serde_json::from_slice::<&RawValue>(bytes) {
+    let has_lines = bytes.trim_ascii().contains(&b'\n');
+    if has_lines && let Ok(one) = serde_json::from_slice::<&RawValue>(bytes) {
         return Ok(vec![(Spot::Entry(1), one.get().as_bytes())]);
     }
     let lines = (1..).zip(bytes.split(|byte| *byte == b'\n'));

@@ -107,4 +107,3 @@ fn once<T: PartialEq>(entries: Vec<T>) -> Vec<T> {
 fn kept<T, const MOST: usize>(entries: Vec<T>) -> List<T, MOST> {
     List::parse(entries).expect("sorting and leaving out make no list longer")
 }
-

@@ -20,7 +20,11 @@ pub enum Spot {
     /// An entry of a JSON array, from 1.
     Entry(u64),
     /// A cell or a row of a table; row and column from 1, as the spreadsheet counts.
-    Cell { sheet: Option<Arc<str>>, row: u32, column: Option<u32> },
+    Cell {
+        sheet: Option<Arc<str>>,
+        row: u32,
+        column: Option<u32>,
+    },
 }
 
 impl Origin {

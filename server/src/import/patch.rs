@@ -19,15 +19,27 @@ pub fn apply(base: Map<String, Value>, held: Option<&Record>, said: &[Said]) -> 
         }
     }
     json.insert("names".to_owned(), json!(names(held, said)));
-    put_list(&mut json, "relations", held.map(|held| &held.relations[..]), said, |holds, old: &model::Relation| {
-        matches!(holds, Holds::Relations(kind, side) if holds_relation(*kind, *side, old.kind, old.side))
-    });
-    put_list(&mut json, "links", held.map(|held| &held.links[..]), said, |holds, old: &model::source::Link| {
-        matches!(holds, Holds::Links(usage) if old.usage == *usage)
-    });
-    put_list(&mut json, "ids", held.map(|held| &held.ids[..]), said, |holds, old: &model::ForeignId| {
-        matches!(holds, Holds::Ids(scheme) if holds_id(*scheme, old))
-    });
+    put_list(
+        &mut json,
+        "relations",
+        held.map(|held| &held.relations[..]),
+        said,
+        |holds, old: &model::Relation| matches!(holds, Holds::Relations(kind, side) if holds_relation(*kind, *side, old.kind, old.side)),
+    );
+    put_list(
+        &mut json,
+        "links",
+        held.map(|held| &held.links[..]),
+        said,
+        |holds, old: &model::source::Link| matches!(holds, Holds::Links(usage) if old.usage == *usage),
+    );
+    put_list(
+        &mut json,
+        "ids",
+        held.map(|held| &held.ids[..]),
+        said,
+        |holds, old: &model::ForeignId| matches!(holds, Holds::Ids(scheme) if holds_id(*scheme, old)),
+    );
     prune(&mut json);
     json
 }
@@ -97,7 +109,9 @@ fn put(json: &mut Map<String, Value>, path: &str, value: Value) {
         // The only lists that are reached into are points: latitude, longitude.
         [first, key, number] => {
             let point = object(json, first).entry(key).or_insert_with(|| json!([null, null]));
-            if let (Some(slot), Ok(_)) = (number.parse().ok().and_then(|at: usize| point.get_mut(at)), number.parse::<u8>()) {
+            if let (Some(slot), Ok(_)) =
+                (number.parse().ok().and_then(|at: usize| point.get_mut(at)), number.parse::<u8>())
+            {
                 *slot = value;
             }
         }

@@ -80,6 +80,8 @@ pub struct Planner {
     held: Held,
     met: BTreeMap<u64, RecordId>,
     touched: HashMap<RecordId, Touched>,
+    /// Records that the material only repeats as they are held.
+    same: HashMap<RecordId, Origin>,
     refused: u64,
     problems: Vec<Issue>,
     notes: Vec<Note>,
@@ -99,6 +101,7 @@ impl Planner {
             held,
             met: BTreeMap::new(),
             touched: HashMap::new(),
+            same: HashMap::new(),
             refused: 0,
             problems: Vec::new(),
             notes: Vec::new(),
@@ -145,10 +148,14 @@ impl Planner {
         if !issues.is_empty() {
             return self.refuse(issues);
         }
-        if let (Some(first), Repeats::Refused) = (self.touched.get(&record.id), repeats)
-            && self.held.get(&record.id) != Some(&record)
-        {
-            let issue = Issue::new(origin.clone(), Reason::SameRecord(Box::new(first.origin.clone())));
+        if self.held.get(&record.id) == Some(&record) {
+            if !self.touched.contains_key(&record.id) {
+                self.same.insert(record.id, origin.clone());
+            }
+            return;
+        }
+        if let (Some(first), Repeats::Refused) = (self.first_met(&record.id), repeats) {
+            let issue = Issue::new(origin.clone(), Reason::SameRecord(Box::new(first.clone())));
             return self.refuse([issue]);
         }
         self.put(record, origin);
@@ -178,7 +185,8 @@ impl Planner {
     /// Ends the plan: relations are led to the records that are held now, and all is compared with the beginning.
     pub fn finish(mut self) -> Plan {
         self.lead_relations();
-        let mut plan = Plan { refused: self.refused, ..Plan::default() };
+        let unchanged = self.same.len() as u64;
+        let mut plan = Plan { unchanged, refused: self.refused, ..Plan::default() };
         for id in self.met.into_values() {
             let touched = self.touched.remove(&id).expect("met once, touched once");
             let after = self.held.get(&id).expect("a touched record is held").clone();
@@ -212,8 +220,13 @@ impl Planner {
         within.chain(kind).map(|(key, reason)| Issue::new(origin.key(key), reason)).collect()
     }
 
+    fn first_met(&self, id: &RecordId) -> Option<&Origin> {
+        self.touched.get(id).map(|touched| &touched.origin).or_else(|| self.same.get(id))
+    }
+
     fn put(&mut self, record: Record, origin: &Origin) {
         let id = record.id;
+        self.same.remove(&id);
         match self.touched.get_mut(&id) {
             Some(touched) => touched.origin = origin.clone(),
             None => {
@@ -228,7 +241,7 @@ impl Planner {
     /// A relation to a foreign id points to the derived id until a record that carries it arrives under another id.
     fn lead_relations(&mut self) {
         let leads = |record: &&Record| {
-            record.relations.iter().any(|relation| self.led(relation.clone(), &record.id).target != relation.target)
+            record.relations.iter().any(|relation| self.leads_elsewhere(relation, &record.id).is_some())
         };
         let stale: Vec<Record> = self.held.records().filter(leads).cloned().collect();
         for mut record in stale {
@@ -244,8 +257,12 @@ impl Planner {
 
     /// The relation with the id under which its foreign id is held, if it is.
     fn led(&self, mut relation: Relation, own: &RecordId) -> Relation {
-        let held = relation.foreign.as_ref().and_then(|foreign| self.held.by_foreign(foreign));
-        relation.target = held.filter(|id| id != own).unwrap_or(relation.target);
+        relation.target = self.leads_elsewhere(&relation, own).unwrap_or(relation.target);
         relation
+    }
+
+    fn leads_elsewhere(&self, relation: &Relation, own: &RecordId) -> Option<RecordId> {
+        let held = relation.foreign.as_ref().and_then(|foreign| self.held.by_foreign(foreign));
+        held.filter(|id| id != own && *id != relation.target)
     }
 }

@@ -53,9 +53,7 @@ fn write_report(out: &mut String, plan: &Plan, amount: Amount) -> fmt::Result {
     write_section(out, "Added", &added, amount, |out, change| write_title(out, &change.after))?;
     write_section(out, "Changed", &changed, amount, write_change)?;
     write_section(out, "Withdrawn", &withdrawn, amount, write_change)?;
-    write_section(out, "Notes", &plan.notes, amount, |out, note| {
-        writeln!(out, "  {}: {}", note.origin, note.remark)
-    })?;
+    write_section(out, "Notes", &plan.notes, amount, |out, note| writeln!(out, "  {}: {}", note.origin, note.remark))?;
     write_section(out, "Problems", &plan.problems, Amount::All, |out, issue| {
         writeln!(out, "  {}: {}", issue.origin, issue.reason)
     })

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use model::{Kind, Line, Record, RecordId, RelationKind};
+use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 use super::issue::{Issue, Note, Reason, Remark};
@@ -11,7 +12,9 @@ use super::origin::Spot;
 use super::patch::{self, Said};
 use super::plan::Repeats;
 use super::{Held, Origin, Planner, Wishes, identity};
-use crate::sheets::{Cell, Column, Content, Holds, Meaning, Pointer, Row, Table, Words, columns, find, folded, kind_of_name};
+use crate::sheets::{
+    Cell, Column, Content, Holds, Meaning, Pointer, Row, Table, Words, columns, find, folded, kind_of_name,
+};
 
 /// Gives every row of a table to the planner.
 pub fn read(table: &Table, file: &Arc<str>, only_table: bool, wishes: &Wishes, planner: &mut Planner) {
@@ -110,7 +113,13 @@ impl Reader<'_> {
     }
 
     /// What a cell says; an absent cell says that there is nothing.
-    fn cell(&self, head: &Head, cell: Option<&Cell>, place: &Origin, planner: &mut Planner) -> Result<Option<Meaning>, Vec<Reason>> {
+    fn cell(
+        &self,
+        head: &Head,
+        cell: Option<&Cell>,
+        place: &Origin,
+        planner: &mut Planner,
+    ) -> Result<Option<Meaning>, Vec<Reason>> {
         let Some(cell) = cell else {
             let nothing = !matches!(head.column.holds, Holds::Id | Holds::Kind);
             return Ok(nothing.then(|| empty(&head.column)));
@@ -118,7 +127,9 @@ impl Reader<'_> {
         match &cell.content {
             Content::FormulaWithoutValue(formula) => return Err(vec![Reason::FormulaWithoutValue(formula.clone())]),
             Content::Error(error) => return Err(vec![Reason::ErrorCell(error.clone())]),
-            Content::Formula => planner.note(Note { origin: place.clone(), remark: Remark::Formula(cell.text.clone()) }),
+            Content::Formula => {
+                planner.note(Note { origin: place.clone(), remark: Remark::Formula(cell.text.clone()) })
+            }
             Content::Merged => planner.note(Note { origin: place.clone(), remark: Remark::MergedCells }),
             Content::Text | Content::Number(_) => {}
         }
@@ -162,44 +173,48 @@ impl Reader<'_> {
             None => Map::from_iter([("kind".to_owned(), json!(self.kind)), ("id".to_owned(), json!(id))]),
         };
         let mut json = patch::apply(base, old, said);
-        self.date(&mut json, old, said);
-        serde_json::from_value::<Record>(Value::Object(json.clone())).map_err(|error| {
-            let text = Value::Object(json).to_string();
-            faults(&text, &error).into_iter().map(|(key, reason)| {
-                let key = key.as_deref().unwrap_or("row");
-                let head = self.heads.iter().find(|head| head.column.key == key || head.column.key.split('.').next() == Some(key));
-                let place = head.map_or_else(|| origin.key(key), |head| origin.column(head.number, &head.title));
-                Issue::new(place, reason)
-            }).collect()
-        })
+        self.name_source(&mut json, old, said);
+        let says_day = says(said, "verified_on");
+        if !says_day {
+            json.insert("verified_on".to_owned(), json!(old.map_or(self.wishes.today, |old| old.verified_on)));
+        }
+        let json = Value::Object(json);
+        let mut record = Record::deserialize(&json).map_err(|error| self.issues(&json, &error, origin))?;
+        // Whatever the sheet changes was verified on the day of the import, unless the sheet says otherwise.
+        if !says_day && old.is_some_and(|old| super::normal::normal(record.clone()).0 != *old) {
+            record.verified_on = self.wishes.today;
+        }
+        Ok(record)
     }
 
-    /// Source and day of verification, where the sheet does not say them: a new record has the file as its source, and
-    /// whatever the sheet changes was verified on the day of the import.
-    fn date(&self, json: &mut Map<String, Value>, old: Option<&Record>, said: &[Said]) {
-        let says = |key: &str| said.iter().any(|(column, meaning)| column.key == key && *meaning != Meaning::Value(Value::Null));
-        if !says("source.title") && json.get("source").is_none_or(|source| source.get("title").is_none()) {
-            let title = old.map(|old| json!(old.source.title)).unwrap_or_else(|| {
-                json!(self.wishes.source.clone().unwrap_or_else(|| Line::parse(self.source).unwrap_or_else(|_| default_source())))
-            });
-            let source = json.entry("source").or_insert_with(|| json!({}));
-            source["title"] = title;
-        }
-        if says("verified_on") {
-            return;
-        }
-        let today = json!(self.wishes.today);
-        let Some(old) = old else {
-            json.insert("verified_on".to_owned(), today);
-            return;
+    /// The problems of a record that cannot be, each at the column it comes from.
+    fn issues(&self, json: &Value, error: &serde_json::Error, origin: &Origin) -> Vec<Issue> {
+        let place = |key: &str| {
+            let is_of = |head: &&Head| head.column.key == key || head.column.key.split('.').next() == Some(key);
+            let head = self.heads.iter().find(is_of);
+            head.map_or_else(|| origin.key(key), |head| origin.column(head.number, &head.title))
         };
-        json.insert("verified_on".to_owned(), json!(old.verified_on));
-        let same = serde_json::from_value::<Record>(Value::Object(json.clone()))
-            .is_ok_and(|record| super::normal::normal(record).0 == *old);
-        if !same {
-            json.insert("verified_on".to_owned(), today);
-        }
+        let faults = faults(&json.to_string(), error).into_iter();
+        faults.map(|(key, reason)| Issue::new(place(key.as_deref().unwrap_or("row")), reason)).collect()
     }
+
+    /// A record whose source the sheet does not say keeps the one it has; a new one has the file as its source.
+    fn name_source(&self, json: &mut Map<String, Value>, old: Option<&Record>, said: &[Said]) {
+        let has_title = json.get("source").is_some_and(|source| source.get("title").is_some());
+        if says(said, "source.title") || has_title {
+            return;
+        }
+        let of_file =
+            || self.wishes.source.clone().or_else(|| Line::parse(self.source).ok()).unwrap_or_else(default_source);
+        let title = old.map_or_else(of_file, |old| old.source.title.clone());
+        let source = json.entry("source").or_insert_with(|| json!({}));
+        source["title"] = json!(title);
+    }
+}
+
+/// Whether a row has something in a column.
+fn says(said: &[Said], key: &str) -> bool {
+    said.iter().any(|(column, meaning)| column.key == key && *meaning != Meaning::Value(Value::Null))
 }
 
 fn default_source() -> Line {

@@ -30,7 +30,10 @@ pub enum SheetError {
     TooManyCells,
     #[error("the workbook has more than {} sheets", limit::SHEETS)]
     TooManySheets,
-    #[error("{sheet}, row {row}: a cell of {have} characters does not fit into Excel (at most {}): use .csv or .jsonl", limit::CELL_CHARS)]
+    #[error(
+        "{sheet}, row {row}: a cell of {have} characters does not fit into Excel (at most {}): use .csv or .jsonl",
+        limit::CELL_CHARS
+    )]
     CellTooLong { sheet: String, row: usize, have: usize },
     #[error("the workbook could not be written: {0}")]
     Write(Box<rust_xlsxwriter::XlsxError>),

@@ -16,8 +16,8 @@ mod table;
 mod workbook;
 
 pub use columns::{
-    Choice, Column, Holds, Meaning, NameSlot, Pointer, Remarked, Words, columns, find, folded, holds_id, holds_relation,
-    kind_of_name, label, record_kind, sheet_name,
+    Choice, Column, Holds, Meaning, NameSlot, Pointer, Remarked, Words, columns, find, folded, holds_id,
+    holds_relation, kind_of_name, label, record_kind, sheet_name,
 };
 pub use error::SheetError;
 pub use page::{Head, Page};

@@ -119,7 +119,8 @@ pub fn write(pages: &[Page]) -> Result<Vec<u8>, SheetError> {
     let mut choices: Vec<&[String]> = Vec::new();
     for page in pages {
         let sheet = workbook.add_worksheet();
-        write_page(sheet, page, &mut choices).map_err(|error| too_long(page).unwrap_or(SheetError::Write(Box::new(error))))?;
+        write_page(sheet, page, &mut choices)
+            .map_err(|error| too_long(page).unwrap_or(SheetError::Write(Box::new(error))))?;
     }
     if !choices.is_empty() {
         write_choices(workbook.add_worksheet(), &choices).map_err(|error| SheetError::Write(Box::new(error)))?;

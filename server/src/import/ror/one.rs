@@ -108,12 +108,7 @@ impl From<Entry> for Organisation {
 fn spot(address: Address, country: Option<String>) -> Spot {
     let (city, admin) =
         address.geonames_city.map_or((None, None), |city| (city.city, city.geonames_admin1.and_then(|a| a.name)));
-    Spot {
-        country,
-        city: address.city.or(city),
-        region: admin.or(address.state),
-        point: address.lat.zip(address.lng),
-    }
+    Spot { country, city: address.city.or(city), region: admin.or(address.state), point: address.lat.zip(address.lng) }
 }
 
 fn other_ids(scheme: String, ids: Ids) -> Vec<OtherId> {

@@ -99,7 +99,8 @@ impl Organisation {
             ids: list("ids", ids(id, self.ids, &mut faults), &mut faults),
             relations: list("relations", relations, &mut faults),
             source: Source {
-                title: Line::parse(&release.source_title()).map_err(|problem| vec![("source", Reason::Value(problem))])?,
+                title: Line::parse(&release.source_title())
+                    .map_err(|problem| vec![("source", Reason::Value(problem))])?,
                 url: Url::parse(&super::full_id(&self.id)).ok(),
                 published: modified,
             },
@@ -173,7 +174,8 @@ fn place(spot: Spot, faults: &mut Faults) -> Option<Place> {
 
 fn links(links: Vec<(LinkUse, String)>, faults: &mut Faults) -> Vec<Link> {
     let links = links.into_iter().filter(|(_, url)| !url.trim().is_empty());
-    let links = links.filter_map(|(usage, url)| Some(Link { usage, url: kept("links", Url::parse(&url), faults)?, label: None }));
+    let links = links
+        .filter_map(|(usage, url)| Some(Link { usage, url: kept("links", Url::parse(&url), faults)?, label: None }));
     links.collect()
 }
 

@@ -75,11 +75,8 @@ struct Stamp {
 
 impl From<Entry> for Organisation {
     fn from(entry: Entry) -> Self {
-        let names = entry.names.into_iter().map(|name| Title {
-            usage: usage(&name.types),
-            text: name.value,
-            lang: name.lang,
-        });
+        let names =
+            entry.names.into_iter().map(|name| Title { usage: usage(&name.types), text: name.value, lang: name.lang });
         let links = entry.links.into_iter().map(|link| match link.kind.as_str() {
             "wikipedia" => (LinkUse::Wikipedia, link.value),
             "website" => (LinkUse::Website, link.value),
@@ -91,7 +88,11 @@ impl From<Entry> for Organisation {
             types: entry.types,
             spots: entry.locations.into_iter().filter_map(|location| location.geonames_details).map(spot).collect(),
             links: links.collect(),
-            ids: entry.external_ids.into_iter().flat_map(|ids| preferred_first(&ids.scheme, ids.preferred, ids.all)).collect(),
+            ids: entry
+                .external_ids
+                .into_iter()
+                .flat_map(|ids| preferred_first(&ids.scheme, ids.preferred, ids.all))
+                .collect(),
             bonds: entry.relationships,
             status: entry.status,
             established: entry.established,

@@ -76,7 +76,8 @@ fn parts(text: &str) -> Option<Parts> {
     let text = text.strip_suffix(" 00:00:00").unwrap_or(text);
     let text = text.replace(['年', '月'], "-").replace(['日', '号'], "");
     let text = text.trim_matches(|c: char| c == '-' || c.is_whitespace());
-    let words: Vec<&str> = text.split(|c: char| c.is_whitespace() || "-/.,".contains(c)).filter(|w| !w.is_empty()).collect();
+    let words: Vec<&str> =
+        text.split(|c: char| c.is_whitespace() || "-/.,".contains(c)).filter(|w| !w.is_empty()).collect();
     match words[..] {
         [year] => Some((of_year(year)?, None, None)),
         [year, month] if year.len() == 4 => Some((of_year(year)?, Some(of_month(month)?), None)),
@@ -116,11 +117,20 @@ fn of_year(text: &str) -> Option<u16> {
 
 fn of_month(text: &str) -> Option<u8> {
     const THAI: [&str; 12] = [
-        "มกราคม", "กุมภาพันธ์", "มีนาคม", "เมษายน", "พฤษภาคม", "มิถุนายน", "กรกฎาคม", "สิงหาคม", "กันยายน", "ตุลาคม",
-        "พฤศจิกายน", "ธันวาคม",
+        "มกราคม",
+        "กุมภาพันธ์",
+        "มีนาคม",
+        "เมษายน",
+        "พฤษภาคม",
+        "มิถุนายน",
+        "กรกฎาคม",
+        "สิงหาคม",
+        "กันยายน",
+        "ตุลาคม",
+        "พฤศจิกายน",
+        "ธันวาคม",
     ];
-    const ENGLISH: [&str; 12] =
-        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    const ENGLISH: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
     if is_number(text) {
         return text.parse().ok().filter(|_| text.len() <= 2);
     }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use model::amount::{Currency, Decimal};
-use model::{Line, CountryCode, LanguageTag, Moment, Problem, Prose, RecordId, TermKey, TimeZone, Url};
+use model::{CountryCode, LanguageTag, Line, Moment, Problem, Prose, RecordId, TermKey, TimeZone, Url};
 use serde_json::{Map, Value, json};
 
 use super::super::table::Content;
@@ -78,7 +78,9 @@ impl Format {
             Format::Key => one(TermKey::parse(text).map(|key| json!(key))),
             Format::Language => one(LanguageTag::parse(text).map(|tag| json!(tag))),
             Format::Id => one(RecordId::parse(text).map(|id| json!(id))),
-            Format::YesNo => one(choice(words::YES, text).map(|yes| if yes == "yes" { json!(true) } else { Value::Null })),
+            Format::YesNo => {
+                one(choice(words::YES, text).map(|yes| if yes == "yes" { json!(true) } else { Value::Null }))
+            }
             Format::Choice(choices) => one(choice(choices, text).map(Value::from)),
             Format::Maturity => one(maturity(text)),
             Format::Amount => one(amount(text)),
@@ -93,7 +95,8 @@ impl Format {
                 notation::join(entries.iter().map(|value| entry.show(value)), *level)
             }
             Format::Parts(parts) => {
-                let texts = parts.iter().map(|part| value.get(part.key).map_or(String::new(), |value| part.format.show(value)));
+                let texts =
+                    parts.iter().map(|part| value.get(part.key).map_or(String::new(), |value| part.format.show(value)));
                 let mut texts: Vec<String> = texts.collect();
                 while texts.last().is_some_and(String::is_empty) {
                     texts.pop();
@@ -101,7 +104,13 @@ impl Format {
                 notation::join(texts, Level::Parts)
             }
             Format::Day => dates::show(value.as_str().unwrap_or_default()),
-            Format::YesNo => if value.as_bool() == Some(true) { "yes".to_owned() } else { String::new() },
+            Format::YesNo => {
+                if value.as_bool() == Some(true) {
+                    "yes".to_owned()
+                } else {
+                    String::new()
+                }
+            }
             Format::Choice(_) => value.as_str().unwrap_or_default().replace('_', " "),
             Format::Maturity => match (value.get(0), value.get(1)) {
                 (Some(from), Some(to)) if from == to => from.to_string(),
@@ -109,8 +118,18 @@ impl Format {
                 _ => String::new(),
             },
             Format::Amount => show_amount(value),
-            Format::Line | Format::Prose | Format::Url | Format::Moment | Format::Zone | Format::Whole(_)
-            | Format::Decimal | Format::Degrees | Format::Country | Format::Field | Format::Key | Format::Language
+            Format::Line
+            | Format::Prose
+            | Format::Url
+            | Format::Moment
+            | Format::Zone
+            | Format::Whole(_)
+            | Format::Decimal
+            | Format::Degrees
+            | Format::Country
+            | Format::Field
+            | Format::Key
+            | Format::Language
             | Format::Id => value.as_str().map_or_else(|| value.to_string(), str::to_owned),
         }
     }
@@ -128,7 +147,8 @@ impl Format {
 
 fn list(entry: &Format, level: Level, text: &str, words: &Words, remarks: &mut Vec<Remarked>) -> Read {
     // Codes and chosen words hold no `、` and no comma of their own, so these may stand between them.
-    let takes_commas = matches!(entry, Format::Country | Format::Field | Format::Choice(_) | Format::Language | Format::Whole(_));
+    let takes_commas =
+        matches!(entry, Format::Country | Format::Field | Format::Choice(_) | Format::Language | Format::Whole(_));
     let text = if takes_commas { text.replace(['、', ',', '，'], ";") } else { text.to_owned() };
     let (mut found, mut problems) = (Vec::new(), Vec::new());
     for text in notation::split(&text, level).iter().filter(|text| !text.is_empty()) {
@@ -177,7 +197,10 @@ fn whole(text: &str, most: u64) -> Result<Value, Problem> {
 
 fn degrees(text: &str) -> Result<Value, Problem> {
     let degrees: Option<f64> = digits::plain(text).trim_end_matches('°').parse().ok();
-    degrees.filter(|degrees| degrees.is_finite()).map(|degrees| json!(degrees)).ok_or_else(|| Problem::not(text, "degrees, such as 22.84"))
+    degrees
+        .filter(|degrees| degrees.is_finite())
+        .map(|degrees| json!(degrees))
+        .ok_or_else(|| Problem::not(text, "degrees, such as 22.84"))
 }
 
 fn country(text: &str, words: &Words) -> Result<Value, Problem> {
@@ -201,7 +224,8 @@ fn maturity(text: &str) -> Result<Value, Problem> {
     let plain = digits::plain(text).to_uppercase().replace("TRL", "");
     let (from, to) = plain.split_once(['-', '~', '–', '至']).unwrap_or((&plain, &plain));
     let level = |text: &str| {
-        let level: u8 = text.trim().parse().map_err(|_| Problem::not(text, "a level from 1 to 9, or two such as 4-6"))?;
+        let level: u8 =
+            text.trim().parse().map_err(|_| Problem::not(text, "a level from 1 to 9, or two such as 4-6"))?;
         model::amount::Trl::parse(level)
     };
     model::record::Maturity::parse(level(from)?, level(to)?).map(|maturity| json!(maturity))

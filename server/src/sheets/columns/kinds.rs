@@ -2,30 +2,18 @@
 
 use model::Kind;
 
-use super::common::{DATE, DATE_ZH, SEVERAL, SEVERAL_ZH, value};
+use super::every::{DATE, DATE_ZH, SEVERAL, SEVERAL_ZH, value};
 use super::format::{Format, Part};
 use super::notation::Level;
-use super::{Column, words};
+use super::{Column, bodies, words};
 
 static LINE: Format = Format::Line;
-static LANGUAGE: Format = Format::Language;
+pub(super) static LANGUAGE: Format = Format::Language;
 static COUNTRY: Format = Format::Country;
 static MONTHS: Format = Format::Whole(u16::MAX as u64);
 static MONTH: Format = Format::Whole(12);
 static AMOUNT: Format = Format::Amount;
-static INSTITUTION_KIND: Format = Format::Choice(words::INSTITUTION_KIND);
 static TERMS: Format = Format::Choice(words::TERMS);
-static BLOC: Format = Format::Choice(words::BLOC);
-static MEMBERSHIP: Format = Format::Parts(&[
-    Part { key: "of", format: Format::Choice(words::NETWORK) },
-    Part { key: "since", format: Format::Day },
-    Part { key: "until", format: Format::Day },
-]);
-static DOCUMENT: Format = Format::Parts(&[
-    Part { key: "use", format: Format::Choice(words::LINK_USE) },
-    Part { key: "url", format: Format::Url },
-    Part { key: "label", format: Format::Line },
-]);
 static SESSION: Format = Format::Parts(&[
     Part { key: "title", format: Format::Line },
     Part { key: "begins", format: Format::Moment },
@@ -42,8 +30,8 @@ const SMALL_COUNT: Format = Format::Whole(u16::MAX as u64);
 
 pub fn own(kind: Kind) -> Vec<Column> {
     match kind {
-        Kind::Country => country(),
-        Kind::Institution => institution(),
+        Kind::Country => bodies::country(),
+        Kind::Institution => bodies::institution(),
         Kind::Project => project(),
         Kind::Technology => technology(),
         Kind::Agreement => agreement(),
@@ -56,67 +44,20 @@ pub fn own(kind: Kind) -> Vec<Column> {
     }
 }
 
-fn needed(column: Column) -> Column {
+pub(super) fn needed(column: Column) -> Column {
     Column { needed: true, ..column }
 }
 
-fn several(key: &'static str, en: &'static str, zh: &'static str, entry: &'static Format) -> Column {
+pub(super) fn several(key: &'static str, en: &'static str, zh: &'static str, entry: &'static Format) -> Column {
     value(key, en, zh, Format::List(entry, Level::Entries), SEVERAL, SEVERAL_ZH)
 }
 
-fn date(key: &'static str, en: &'static str, zh: &'static str) -> Column {
+pub(super) fn date(key: &'static str, en: &'static str, zh: &'static str) -> Column {
     value(key, en, zh, Format::Day, DATE, DATE_ZH)
 }
 
-fn plain(key: &'static str, en: &'static str, zh: &'static str, format: Format) -> Column {
+pub(super) fn plain(key: &'static str, en: &'static str, zh: &'static str, format: Format) -> Column {
     value(key, en, zh, format, "", "")
-}
-
-fn country() -> Vec<Column> {
-    let documents = |key, en, zh| {
-        value(key, en, zh, Format::List(&DOCUMENT, Level::Entries), "use | address | label; several with ; between them.", "用途 | 网址 | 名称；多个用 ; 分隔。")
-    };
-    vec![
-        needed(value("code", "Code", "国家代码", Format::Country, "Two letters, such as TH.", "两位代码，如 TH。")),
-        several("blocs", "Blocs", "国家集团", &BLOC),
-        plain("mechanism.title", "Mechanism", "双边机制", Format::Line),
-        date("mechanism.since", "Mechanism since", "机制建立日期"),
-        date("mechanism.last_meeting", "Mechanism last meeting", "机制上次会议"),
-        date("mechanism.next_meeting", "Mechanism next meeting", "机制下次会议"),
-        documents("mechanism.documents", "Mechanism documents", "机制文件"),
-        plain("mechanism.follow_up", "Mechanism follow-up", "机制后续事项", Format::Prose),
-        plain("working_group.title", "Working group", "联合工作组", Format::Line),
-        date("working_group.since", "Working group since", "工作组建立日期"),
-        date("working_group.last_meeting", "Working group last meeting", "工作组上次会议"),
-        date("working_group.next_meeting", "Working group next meeting", "工作组下次会议"),
-        documents("working_group.documents", "Working group documents", "工作组文件"),
-        plain("working_group.follow_up", "Working group follow-up", "工作组后续事项", Format::Prose),
-    ]
-    .into_iter()
-    .chain(contact())
-    .collect()
-}
-
-fn contact() -> Vec<Column> {
-    vec![
-        value("contact.name", "Contact office", "联系机构", Format::Line, "An office, never a person.", "机构或部门，不写个人。"),
-        value("contact.email", "Contact e-mail", "联系邮箱", Format::Line, "The address of the role, never a person's.", "公务邮箱，不写个人邮箱。"),
-        plain("contact.website", "Contact website", "联系网址", Format::Url),
-        value("contact.holder", "Office holder", "负责人", Format::Line, "Only if the cited public source names them.", "仅当所引公开来源写明时填写。"),
-    ]
-}
-
-fn institution() -> Vec<Column> {
-    vec![
-        several("kinds", "Kinds", "机构类型", &INSTITUTION_KIND),
-        date("established", "Established", "成立年份"),
-        several("languages", "Languages", "语言", &LANGUAGE),
-        value("memberships", "Memberships", "成员身份", Format::List(&MEMBERSHIP, Level::Entries),
-            "network | since | until, such as: transfer network | 2015", "网络 | 起始 | 结束，例如：技术转移协作网络 | 2015"),
-    ]
-    .into_iter()
-    .chain(contact())
-    .collect()
 }
 
 fn project() -> Vec<Column> {
@@ -137,8 +78,22 @@ fn technology() -> Vec<Column> {
         plain("ip", "IP status", "知识产权状态", Format::Choice(words::IP_STATUS)),
         several("terms", "Terms", "合作方式", &TERMS),
         several("targets", "Target countries", "目标国家", &COUNTRY),
-        value("collection", "Collection", "入选名录", Format::Line, "The dated collection it was chosen into.", "入选的名录及年份。"),
-        value("benefit", "Benefit", "优势", Format::Prose, "What is better, by how much, at what cost.", "好在哪里、好多少、代价多少。"),
+        value(
+            "collection",
+            "Collection",
+            "入选名录",
+            Format::Line,
+            "The dated collection it was chosen into.",
+            "入选的名录及年份。",
+        ),
+        value(
+            "benefit",
+            "Benefit",
+            "优势",
+            Format::Prose,
+            "What is better, by how much, at what cost.",
+            "好在哪里、好多少、代价多少。",
+        ),
         date("closes", "Closes", "截止日期"),
     ]
 }
@@ -154,13 +109,26 @@ fn agreement() -> Vec<Column> {
 fn event() -> Vec<Column> {
     vec![
         needed(plain("form", "Form", "活动形式", Format::Choice(words::EVENT_FORM))),
-        value("series", "Series", "系列", Format::YesNo, "yes: a series, of which others are editions.", "是：这是系列活动，各届为其下记录。"),
+        value(
+            "series",
+            "Series",
+            "系列",
+            Format::YesNo,
+            "yes: a series, of which others are editions.",
+            "是：这是系列活动，各届为其下记录。",
+        ),
         value("edition", "Edition", "届次", SMALL_COUNT, "Which edition of its series, from 1.", "第几届。"),
         date("begins", "Begins", "开始日期"),
         date("ends", "Ends", "结束日期"),
         value("zone", "Time zone", "时区", Format::Zone, "Such as Asia/Shanghai.", "如 Asia/Shanghai。"),
-        value("sessions", "Sessions", "日程", Format::List(&SESSION, Level::Entries),
-            "title | 2026-09-17T09:00+08:00 | end | room; several with ; between them.", "标题 | 开始 | 结束 | 会场；多个用 ; 分隔。"),
+        value(
+            "sessions",
+            "Sessions",
+            "日程",
+            Format::List(&SESSION, Level::Entries),
+            "title | 2026-09-17T09:00+08:00 | end | room; several with ; between them.",
+            "标题 | 开始 | 结束 | 会场；多个用 ; 分隔。",
+        ),
         value("enterprises", "Enterprises", "参加企业数", COUNT, "How many enterprises took part.", "参加的企业数量。"),
         value("projects", "Projects", "项目数", COUNT, "How many projects were shown.", "展示的项目数量。"),
     ]
@@ -173,10 +141,22 @@ fn programme() -> Vec<Column> {
         several("review_months", "Review months", "评审月份", &MONTH),
         several("duration_months", "Duration in months", "期限（月）", &MONTHS),
         several("eligibility", "Eligibility", "申请条件", &LINE),
-        value("amounts", "Amounts", "金额", Format::List(&AMOUNT, Level::Entries), "12500 CNY per month; several with ; between them.",
-            "12500 CNY per month；多个用 ; 分隔。"),
-        value("tracks", "Tracks", "类别", Format::List(&TRACK, Level::Entries), "title | rule / rule | amount / amount; several with ; between them.",
-            "名称 | 条件 / 条件 | 金额 / 金额；多个用 ; 分隔。"),
+        value(
+            "amounts",
+            "Amounts",
+            "金额",
+            Format::List(&AMOUNT, Level::Entries),
+            "12500 CNY per month; several with ; between them.",
+            "12500 CNY per month；多个用 ; 分隔。",
+        ),
+        value(
+            "tracks",
+            "Tracks",
+            "类别",
+            Format::List(&TRACK, Level::Entries),
+            "title | rule / rule | amount / amount; several with ; between them.",
+            "名称 | 条件 / 条件 | 金额 / 金额；多个用 ; 分隔。",
+        ),
         plain("how_to_apply", "How to apply", "申请方式", Format::Prose),
     ]
 }
@@ -184,7 +164,14 @@ fn programme() -> Vec<Column> {
 fn position() -> Vec<Column> {
     vec![
         value("places", "Places", "人数", COUNT, "How many are wanted.", "招聘人数。"),
-        value("degree", "Degree", "学历", Format::Choice(words::DEGREE), "The least degree that is asked for.", "最低学历要求。"),
+        value(
+            "degree",
+            "Degree",
+            "学历",
+            Format::Choice(words::DEGREE),
+            "The least degree that is asked for.",
+            "最低学历要求。",
+        ),
         several("languages", "Languages", "语言", &LANGUAGE),
         several("duration_months", "Duration in months", "期限（月）", &MONTHS),
         date("closes", "Closes", "截止日期"),
@@ -204,13 +191,27 @@ fn policy() -> Vec<Column> {
 
 fn figure() -> Vec<Column> {
     vec![
-        needed(value("measure", "Measure", "指标", Format::Key, "Key of what is measured: network_members", "指标的键：network_members")),
+        needed(value(
+            "measure",
+            "Measure",
+            "指标",
+            Format::Key,
+            "Key of what is measured: network_members",
+            "指标的键：network_members",
+        )),
         needed(plain("value", "Value", "数值", Format::Decimal)),
         plain("qualifier", "Qualifier", "限定", Format::Choice(words::QUALIFIER)),
         needed(plain("unit", "Unit", "单位", Format::Line)),
         needed(value("as_of", "As of", "截至日期", Format::Day, DATE, DATE_ZH)),
         needed(plain("definition", "Definition", "定义", Format::Prose)),
-        value("counted", "Counted", "对应计数", Format::Choice(words::COUNTED), "What the phone can count beside it.", "手机可对照统计的内容。"),
+        value(
+            "counted",
+            "Counted",
+            "对应计数",
+            Format::Choice(words::COUNTED),
+            "What the phone can count beside it.",
+            "手机可对照统计的内容。",
+        ),
     ]
 }
 

@@ -4,23 +4,27 @@
 //! importer, the exporter, the template and `edit --set` all go by it.
 //! **Invariant:** what a column writes, it reads again as the same.
 
-mod common;
+mod bodies;
 mod dates;
 mod digits;
+mod every;
 mod format;
 mod header;
 mod kinds;
 mod names;
 mod notation;
 mod pointers;
-mod words;
+pub(super) mod words;
 
-pub use common::columns;
+pub use every::columns;
 pub use format::{Format, Words};
 pub use header::{find, kind_of_name, label, record_kind, sheet_name};
 pub use names::NameSlot;
 pub use pointers::Pointer;
 pub use words::Choice;
+
+#[cfg(test)]
+pub(super) use notation::{Level, join, split};
 
 use std::borrow::Cow;
 
@@ -120,7 +124,10 @@ impl Column {
             Holds::Value(path, format) => at(json, path).map_or(String::new(), |value| format.show(value)),
             Holds::Names(slot) => names::show(record.names.iter(), slot),
             Holds::Relations(kind, side) => {
-                let own = record.relations.iter().filter(|relation| holds_relation(*kind, *side, relation.kind, relation.side));
+                let own = record
+                    .relations
+                    .iter()
+                    .filter(|relation| holds_relation(*kind, *side, relation.kind, relation.side));
                 pointers::show(own, *side)
             }
             Holds::Links(usage) => pointers::show_links(record.links.iter().filter(|link| link.usage == *usage)),

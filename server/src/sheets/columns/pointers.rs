@@ -119,7 +119,8 @@ fn bracketed(entry: &str) -> (&str, &str) {
 fn is_host(entry: &str) -> bool {
     let head = entry.split('/').next().unwrap_or_default();
     let parts: Vec<&str> = head.split('.').collect();
-    parts.len() >= 2 && parts.iter().all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-'))
+    parts.len() >= 2
+        && parts.iter().all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-'))
 }
 
 fn with_side(entry: &str) -> (&str, Option<Side>) {

@@ -12,11 +12,21 @@ use super::{Column, Holds, NameSlot, header, kinds, words};
 /// All columns of a kind, in the order of the template: names in the languages of the region among them.
 pub fn columns(kind: Kind) -> Vec<Column> {
     let mut columns = vec![
-        column("id", "ID", "编号", Holds::Id, "The record's own id. Leave it empty for a new record.", "记录编号；新记录留空。"),
+        column(
+            "id",
+            "ID",
+            "编号",
+            Holds::Id,
+            "The record's own id. Leave it empty for a new record.",
+            "记录编号；新记录留空。",
+        ),
         Column {
             needed: true,
             ..column(
-                "name", "Name", "正式名称", Holds::Names(NameSlot::Official),
+                "name",
+                "Name",
+                "正式名称",
+                Holds::Names(NameSlot::Official),
                 "The official name. “Guangxi University 广西大学” is read as two names. A language may follow: [zh].",
                 "正式名称。“Guangxi University 广西大学”会读作两个名称；后面可加语言：[zh]。",
             )
@@ -53,7 +63,14 @@ pub(super) fn column(
 }
 
 /// A column of one value, whose path is its key.
-pub(super) fn value(key: &'static str, en: &'static str, zh: &'static str, format: Format, note: &'static str, note_zh: &'static str) -> Column {
+pub(super) fn value(
+    key: &'static str,
+    en: &'static str,
+    zh: &'static str,
+    format: Format,
+    note: &'static str,
+    note_zh: &'static str,
+) -> Column {
     column(key, en, zh, Holds::Value(key, format), note, note_zh)
 }
 
@@ -75,14 +92,47 @@ fn where_and_what() -> Vec<Column> {
     static COUNTRY: Format = Format::Country;
     static FIELD: Format = Format::Field;
     vec![
-        value("countries", "Countries", "国家", Format::List(&COUNTRY, Level::Entries),
-            "Codes of two letters (TH) or names; several with ; between them.", "两位国家代码（TH）或国名；多个用 ; 分隔。"),
+        value(
+            "countries",
+            "Countries",
+            "国家",
+            Format::List(&COUNTRY, Level::Entries),
+            "Codes of two letters (TH) or names; several with ; between them.",
+            "两位国家代码（TH）或国名；多个用 ; 分隔。",
+        ),
         value("place.city", "City", "城市", Format::Line, "City or town.", "城市。"),
-        value("place.region", "Region", "省州", Format::Line, "Province, state or autonomous region.", "省、州或自治区。"),
-        value("place.point.0", "Latitude", "纬度", Format::Degrees, "Degrees, north is positive: 22.84", "度，北纬为正：22.84"),
-        value("place.point.1", "Longitude", "经度", Format::Degrees, "Degrees, east is positive: 108.28", "度，东经为正：108.28"),
-        value("fields", "Fields", "领域", Format::List(&FIELD, Level::Entries),
-            "Keys or labels of the taxonomy of fields; several with ; between them.", "领域的键或名称；多个用 ; 分隔。"),
+        value(
+            "place.region",
+            "Region",
+            "省州",
+            Format::Line,
+            "Province, state or autonomous region.",
+            "省、州或自治区。",
+        ),
+        value(
+            "place.point.0",
+            "Latitude",
+            "纬度",
+            Format::Degrees,
+            "Degrees, north is positive: 22.84",
+            "度，北纬为正：22.84",
+        ),
+        value(
+            "place.point.1",
+            "Longitude",
+            "经度",
+            Format::Degrees,
+            "Degrees, east is positive: 108.28",
+            "度，东经为正：108.28",
+        ),
+        value(
+            "fields",
+            "Fields",
+            "领域",
+            Format::List(&FIELD, Level::Entries),
+            "Keys or labels of the taxonomy of fields; several with ; between them.",
+            "领域的键或名称；多个用 ; 分隔。",
+        ),
         value("summary", "Summary", "简介", Format::Prose, "What it is, in a few sentences.", "几句话的介绍。"),
     ]
 }
@@ -133,20 +183,68 @@ fn links_and_ids() -> Vec<Column> {
         link("call link", "Call link", "征集网址", LinkUse::Call),
         link("exchange", "Exchange", "交易所网址", LinkUse::Exchange),
         link("other links", "Other links", "其他网址", LinkUse::Other),
-        column("ror", "ROR", "ROR 编号", Holds::Ids(Some("ror")), "https://ror.org/… or its last part.", "https://ror.org/… 或其末段。"),
-        column("other ids", "Other ids", "其他编号", Holds::Ids(None), "scheme:value, such as wikidata:Q1234; several with ; between them.",
-            "体系:编号，如 wikidata:Q1234；多个用 ; 分隔。"),
+        column(
+            "ror",
+            "ROR",
+            "ROR 编号",
+            Holds::Ids(Some("ror")),
+            "https://ror.org/… or its last part.",
+            "https://ror.org/… 或其末段。",
+        ),
+        column(
+            "other ids",
+            "Other ids",
+            "其他编号",
+            Holds::Ids(None),
+            "scheme:value, such as wikidata:Q1234; several with ; between them.",
+            "体系:编号，如 wikidata:Q1234；多个用 ; 分隔。",
+        ),
     ]
 }
 
 fn standing_and_source() -> Vec<Column> {
     vec![
-        value("standing.state", "Standing", "状态", Format::Choice(words::STANDING), "Empty means active.", "留空表示有效。"),
-        value("standing.successor", "Successor record", "后继记录", Format::Id, "Id of the record that came after a withdrawn one.", "撤销后由哪条记录接替（编号）。"),
-        value("source.title", "Source", "来源", Format::Line, "Who said it: title of the page or document.", "出处：网页或文件标题。"),
-        value("source.url", "Source link", "来源网址", Format::Url, "Where it can be read, with https://", "可查阅的网址，以 https:// 开头。"),
+        value(
+            "standing.state",
+            "Standing",
+            "状态",
+            Format::Choice(words::STANDING),
+            "Empty means active.",
+            "留空表示有效。",
+        ),
+        value(
+            "standing.successor",
+            "Successor record",
+            "后继记录",
+            Format::Id,
+            "Id of the record that came after a withdrawn one.",
+            "撤销后由哪条记录接替（编号）。",
+        ),
+        value(
+            "source.title",
+            "Source",
+            "来源",
+            Format::Line,
+            "Who said it: title of the page or document.",
+            "出处：网页或文件标题。",
+        ),
+        value(
+            "source.url",
+            "Source link",
+            "来源网址",
+            Format::Url,
+            "Where it can be read, with https://",
+            "可查阅的网址，以 https:// 开头。",
+        ),
         value("source.published", "Source date", "来源日期", Format::Day, DATE, DATE_ZH),
-        value("verified_on", "Verified on", "核实日期", Format::Day, "When somebody last checked it. Empty: today.", "最近核实的日期；留空为今天。"),
+        value(
+            "verified_on",
+            "Verified on",
+            "核实日期",
+            Format::Day,
+            "When somebody last checked it. Empty: today.",
+            "最近核实的日期；留空为今天。",
+        ),
         value("demo", "Demo", "演示数据", Format::YesNo, "yes: made up to show the product.", "是：演示用的虚构数据。"),
     ]
 }
