@@ -7,7 +7,6 @@ use std::time::Duration;
 use clap::{Args, Parser, Subcommand};
 use ipnet::IpNet;
 use model::{Day, Kind, Line, RecordId};
-use server::store::BatchId;
 
 /// The catalogue of technology transfer between China and ASEAN, for phones without a network.
 #[derive(Debug, Parser)]
@@ -91,7 +90,7 @@ pub struct Serve {
 pub struct Import {
     /// A file (.csv .xlsx .jsonl .json), or a folder of them in order.
     pub path: PathBuf,
-    /// Commit the plan as one batch. Without it nothing is written.
+    /// Commit the plan as one batch; refused rows are left out. Without it nothing is written.
     #[arg(long)]
     pub apply: bool,
     /// Show all entries of the plan, not only the first of each list.
@@ -132,8 +131,8 @@ pub struct Template {
 #[derive(Debug, Args)]
 pub struct Undo {
     /// The batch, as import, edit or demo printed it.
-    #[arg(value_parser = batch)]
-    pub batch: BatchId,
+    #[arg(value_parser = record_id)]
+    pub batch: RecordId,
 }
 
 #[derive(Debug, Args)]
@@ -213,10 +212,6 @@ fn day(text: &str) -> Result<Day, model::Problem> {
 
 fn record_id(text: &str) -> Result<RecordId, model::Problem> {
     RecordId::parse(text)
-}
-
-fn batch(text: &str) -> Result<BatchId, model::Problem> {
-    BatchId::parse(text)
 }
 
 /// Seconds, with a fraction if need be.
