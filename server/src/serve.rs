@@ -109,7 +109,7 @@ impl Serving {
         let metrics = Metrics::new();
         let store = config.publisher.store().clone();
         let publisher = Arc::new(config.publisher);
-        publisher::publish_now(&publisher, &metrics).await;
+        publisher::publish_first(&publisher, &metrics).await;
         if let Some(shell) = &config.shell {
             keep_shell(&store, shell).await?;
         }

@@ -27,7 +27,8 @@ pub async fn run(place: &Place, wishes: Serve) -> Result<Outcome, CommandError> 
         publish_every: wishes.publish_every,
         contact: wishes.contact,
         shell: Some(shell),
-        sweep: true,
+        // Who wants publications at once is a test, and has no quiet moments.
+        sweep: !wishes.publish_every.is_zero(),
     };
     server::serve::run(config).await?;
     Ok(Outcome::Done)

@@ -90,9 +90,10 @@ impl Answers {
 
     /// Keeps what took work to make, and gives it back.
     async fn keep(&self, head: Option<FileName>, key: Key, response: Response<Body>) -> Response<Body> {
-        let public = response.headers().get(header::CACHE_CONTROL).is_some_and(|rule| {
-            rule.to_str().is_ok_and(|rule| rule.starts_with("public"))
-        });
+        let public = response
+            .headers()
+            .get(header::CACHE_CONTROL)
+            .is_some_and(|rule| rule.to_str().is_ok_and(|rule| rule.starts_with("public")));
         if !public || !response.headers().contains_key(header::VARY) {
             return response;
         }

@@ -41,12 +41,7 @@ impl Pages {
 }
 
 /// `/`, every address of the app, and the few unhashed files.
-pub async fn page(
-    State(house): State<House>,
-    method: Method,
-    uri: Uri,
-    request: HeaderMap,
-) -> Response<Body> {
+pub async fn page(State(house): State<House>, method: Method, uri: Uri, request: HeaderMap) -> Response<Body> {
     if method != Method::GET && method != Method::HEAD {
         return answer::line(StatusCode::METHOD_NOT_ALLOWED, "Only GET is understood here.\n");
     }
@@ -62,11 +57,7 @@ pub async fn page(
 }
 
 /// `/a/…`: a hashed file of this build, or of one that a server here carried in the last 90 days.
-pub async fn asset(
-    State(house): State<House>,
-    uri: Uri,
-    request: HeaderMap,
-) -> Response<Body> {
+pub async fn asset(State(house): State<House>, uri: Uri, request: HeaderMap) -> Response<Body> {
     if let Some(response) = house.0.pages.answer(uri.path(), &request) {
         return response;
     }
