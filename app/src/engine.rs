@@ -8,7 +8,7 @@
 mod bodies;
 pub mod limit;
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use catalogue::desk::Desk;
@@ -22,11 +22,19 @@ pub struct Engine {
     store: Rc<dyn Store>,
     opened: RefCell<Option<Rc<Opened>>>,
     bodies: RefCell<Bodies>,
+    turns: Turns,
+}
+
+/// Two openings may overlap; the one that began last has read what is newest.
+#[derive(Default)]
+struct Turns {
+    begun: Cell<u64>,
+    done: Cell<u64>,
 }
 
 struct Opened {
     held: Held,
-    desk: Desk,
+    desk: Rc<Desk>,
 }
 
 /// Why there is no answer.
@@ -43,28 +51,44 @@ pub enum AskError {
 
 impl Engine {
     pub fn new(store: Rc<dyn Store>) -> Self {
-        Engine { store, opened: RefCell::default(), bodies: RefCell::default() }
+        Engine { store, opened: RefCell::default(), bodies: RefCell::default(), turns: Turns::default() }
     }
 
     /// Opens what is held now: at the start, and after every flip. Until it is done the older desk answers.
     pub async fn open(&self) -> Result<Option<Held>, AskError> {
-        let Some((held, _)) = store::shelf::held(&*self.store).await? else {
-            self.opened.replace(None);
-            return Ok(None);
-        };
-        let same_files =
-            |opened: &Rc<Opened>| opened.held.segments == held.segments && opened.held.deltas == held.deltas;
-        let again = self.opened.borrow().as_ref().is_some_and(|opened| opened.held == held);
-        if again {
-            return Ok(Some(held));
+        match self.open_once().await {
+            // Another tab has flipped, and swept what was read of.
+            Err(AskError::Store(StoreError::FileMissing(_))) => self.open_once().await,
+            done => done,
         }
-        let kept = self.opened.borrow_mut().take_if(|opened| same_files(opened) && Rc::strong_count(opened) == 1);
-        let desk = match kept.and_then(Rc::into_inner) {
-            Some(opened) => opened.desk,
-            None => Desk::new(store::shelf::load(&*self.store, &held).await?),
+    }
+
+    async fn open_once(&self) -> Result<Option<Held>, AskError> {
+        let turn = self.turns.begun.get() + 1;
+        self.turns.begun.set(turn);
+        let held = store::shelf::held(&*self.store).await?.map(|(held, _)| held);
+        let opened = match &held {
+            Some(held) => Some(self.opened_as(held).await?),
+            None => None,
         };
-        self.opened.replace(Some(Rc::new(Opened { held: held.clone(), desk })));
-        Ok(Some(held))
+        if self.turns.done.get() < turn {
+            self.turns.done.set(turn);
+            self.opened.replace(opened);
+        }
+        Ok(held)
+    }
+
+    /// The desk for what is held: the one that is open, where its files are the same.
+    async fn opened_as(&self, held: &Held) -> Result<Rc<Opened>, AskError> {
+        let open = self.opened.borrow().clone();
+        let same_files = |opened: &Rc<Opened>| {
+            opened.held.segments == held.segments && opened.held.deltas == held.deltas
+        };
+        let desk = match open.filter(same_files) {
+            Some(opened) => Rc::clone(&opened.desk),
+            None => Rc::new(Desk::new(store::shelf::load(&*self.store, held).await?)),
+        };
+        Ok(Rc::new(Opened { held: held.clone(), desk }))
     }
 
     /// What the desk was opened from.
@@ -73,9 +97,15 @@ impl Engine {
     }
 
     pub async fn ask(&self, query: Query) -> Result<Answer, AskError> {
-        let opened = self.opened().await?;
-        let names = opened.desk.needs(&query);
-        let blocks = self.bring(&names).await?;
+        let mut opened = self.opened().await?;
+        let mut blocks = self.bring(&opened.desk.needs(&query)).await?;
+        if blocks.is_none() && opened.held.bodies_complete {
+            // The files are swept: another tab brought something new, and this one has not heard of it yet.
+            self.open().await?;
+            opened = self.opened().await?;
+            blocks = self.bring(&opened.desk.needs(&query)).await?;
+        }
+        let blocks = blocks.unwrap_or_default();
         let find = |name: &FileName| blocks.iter().find(|(have, _)| have == name).map(|(_, block)| block.clone());
         Ok(opened.desk.answer(&query, &find)?)
     }
@@ -103,8 +133,8 @@ impl Engine {
         self.opened.borrow().clone().ok_or(AskError::NothingHeld)
     }
 
-    /// The bodies of these names that are on the phone.
-    async fn bring(&self, names: &[FileName]) -> Result<Vec<(FileName, Block)>, AskError> {
+    /// The bodies of these names; those that are not on the phone are left out. None if all are missing.
+    async fn bring(&self, names: &[FileName]) -> Result<Option<Vec<(FileName, Block)>>, AskError> {
         let mut blocks = Vec::with_capacity(names.len());
         let mut wanted = Vec::new();
         for name in names {
@@ -113,10 +143,7 @@ impl Engine {
                 None => wanted.push(*name),
             }
         }
-        if wanted.is_empty() {
-            return Ok(blocks);
-        }
-        let files = self.store.blobs(&wanted).await?;
+        let files = if wanted.is_empty() { Vec::new() } else { self.store.blobs(&wanted).await? };
         for (name, file) in wanted.into_iter().zip(files) {
             let Some(bytes) = file else { continue };
             let length_bytes = bytes.len();
@@ -124,6 +151,6 @@ impl Engine {
             self.bodies.borrow_mut().put(name, block.clone(), length_bytes);
             blocks.push((name, block));
         }
-        Ok(blocks)
+        Ok((names.is_empty() || !blocks.is_empty()).then_some(blocks))
     }
 }

@@ -1,4 +1,5 @@
-//! What is new: `catch_up` is asked first; where it does not answer, the head is read as a file.
+//! What is new: a phone that holds something asks `catch_up`. Where that does not answer, and on the first visit, the head
+//! is read as a file.
 
 use catalogue::SignedHead;
 use server::api::CatchUp;
@@ -38,13 +39,10 @@ impl Puller {
     async fn ask_news(&self, held: Option<&Held>, aim: Aim) -> Result<News, PullError> {
         let key = held.map(|held| &held.key);
         let open = |bytes: &[u8]| SignedHead::open(bytes, key).map_err(PullError::Refused);
-        // Whoever misses a file asks past every cache of answers.
-        let answer = match aim {
-            Aim::Newest => {
-                let epoch = held.map(|held| hex(&held.epoch)).unwrap_or_default();
-                self.remote.catch_up(&epoch, held.map_or(0, |held| held.revision)).await.ok()
-            }
-            Aim::Edition => None,
+        // A phone that holds nothing wants an edition, not deltas. Whoever misses a file asks past every kept answer.
+        let answer = match held.filter(|_| aim == Aim::Newest) {
+            Some(held) => self.remote.catch_up(&hex(&held.epoch), held.revision).await.ok(),
+            None => None,
         };
         match answer {
             Some(CatchUp::Unchanged { revision }) if held.is_some_and(|held| held.revision == revision) => {
@@ -57,13 +55,14 @@ impl Puller {
             }
             Some(CatchUp::Unchanged { .. }) | None => {}
         }
-        let head = self.remote.head().await.map_err(PullError::Remote)?;
+        let head = self.remote.head(held.is_some()).await.map_err(PullError::Remote)?;
         open(&head).map(|signed| news(signed, Vec::new()))
     }
 }
 
 fn news(signed: SignedHead, files: Vec<Vec<u8>>) -> News {
-    News { signed: Some(signed), arrived: Arrived::of(files) }
+    let inline = signed.head.inline.clone();
+    News { arrived: Arrived::of(files.into_iter().chain(inline)), signed: Some(signed) }
 }
 
 /// An epoch as `catch_up` takes it.

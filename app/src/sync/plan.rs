@@ -87,3 +87,127 @@ fn replace_cost(held: &Held, plan: &Plan) -> u64 {
     let new = files.chain(deltas.iter().map(|delta| (delta.file, delta.bytes)));
     new.filter(|(name, _)| !have.contains(name)).map(|(_, bytes)| u64::from(bytes) + FILE_COST_BYTES).sum()
 }
+
+#[cfg(test)]
+mod tests {
+    use catalogue::StateRoot;
+    use model::RecordId;
+
+    use super::*;
+
+    fn head(revision: u64) -> Head {
+        let from = revision.saturating_sub(8);
+        Head {
+            epoch: [1; 16],
+            revision,
+            root: root(revision),
+            horizon: 1,
+            published_ms: revision as i64,
+            edition: FileName::of(b"edition"),
+            edition_bytes: 100,
+            keys: Vec::new(),
+            handovers: Vec::new(),
+            newest: (from..revision).map(delta).collect(),
+            inline: None,
+        }
+    }
+
+    fn root(revision: u64) -> StateRoot {
+        StateRoot::from_bytes([revision as u8; 32])
+    }
+
+    fn delta(from: u64) -> Delta {
+        Delta { from, to: from + 1, file: FileName::of(&from.to_le_bytes()), bytes: 100 }
+    }
+
+    fn segment(name: &str, bytes: u32) -> Segment {
+        let id = RecordId::derived("test", name);
+        let file = |part: &str| FileName::of(format!("{part} {name}").as_bytes());
+        Segment {
+            kind: "policy".to_owned(),
+            rows: 1,
+            first: id,
+            last: id,
+            cards: file("cards"),
+            cards_bytes: bytes,
+            bodies: file("bodies"),
+            bodies_bytes: bytes,
+        }
+    }
+
+    fn edition(revision: u64, segments: Vec<Segment>) -> Edition {
+        Edition { revision, base_revision: 1, root: root(revision), segments, deltas: (1..revision).map(delta).collect() }
+    }
+
+    fn held(revision: u64) -> Held {
+        Held {
+            head: Vec::new(),
+            key: [0; 32],
+            epoch: [1; 16],
+            revision,
+            root: root(revision),
+            published_ms: revision as i64,
+            base_revision: 1,
+            segments: vec![segment("held", 1000)],
+            deltas: Vec::new(),
+            bodies_complete: true,
+            updated_ms: 0,
+            log: Vec::new(),
+        }
+    }
+
+    fn newest(held: &Held, head: &Head, edition: Option<&Edition>) -> Plan {
+        plan(Some(held), head, edition, Aim::Newest)
+    }
+
+    #[test]
+    fn a_head_that_is_not_newer_changes_nothing() {
+        assert_eq!(newest(&held(9), &head(9), None), Plan::Nothing);
+        assert_eq!(newest(&held(9), &head(8), None), Plan::Nothing);
+        assert_eq!(plan(Some(&held(9)), &head(8), None, Aim::Edition), Plan::Nothing);
+    }
+
+    #[test]
+    fn a_small_gap_is_closed_by_the_head_alone() {
+        assert_eq!(newest(&held(18), &head(20), None), Plan::Add { deltas: vec![delta(18), delta(19)] });
+    }
+
+    #[test]
+    fn a_wide_gap_needs_the_edition_and_takes_what_is_cheaper() {
+        assert_eq!(newest(&held(5), &head(20), None), Plan::ReadEdition);
+        let dear = edition(20, vec![segment("new", 1_000_000)]);
+        assert!(matches!(newest(&held(5), &head(20), Some(&dear)), Plan::Add { deltas } if deltas.len() == 15));
+        let cheap = Edition { base_revision: 20, ..edition(20, vec![segment("new", 10)]) };
+        assert!(matches!(newest(&held(5), &head(20), Some(&cheap)), Plan::Replace { deltas, .. } if deltas.is_empty()));
+    }
+
+    #[test]
+    fn a_phone_behind_the_horizon_or_of_another_epoch_takes_the_edition() {
+        let whole = edition(20, vec![segment("new", 1_000_000)]);
+        let purged = Head { horizon: 20, ..head(20) };
+        assert!(matches!(newest(&held(19), &purged, Some(&whole)), Plan::Replace { .. }));
+        let restored = Head { epoch: [2; 16], published_ms: 99, ..head(4) };
+        assert_eq!(newest(&held(19), &restored, None), Plan::ReadEdition);
+        assert!(matches!(newest(&held(19), &restored, Some(&edition(4, Vec::new()))), Plan::Replace { .. }));
+        let mirror_from_before = Head { epoch: [2; 16], published_ms: 3, ..head(40) };
+        assert_eq!(newest(&held(19), &mirror_from_before, None), Plan::Nothing);
+    }
+
+    #[test]
+    fn a_different_state_at_one_revision_is_replaced_and_a_wrong_edition_refused() {
+        let other = Head { root: root(99), ..head(9) };
+        assert_eq!(newest(&held(9), &other, None), Plan::ReadEdition);
+        assert_eq!(newest(&held(9), &other, Some(&edition(9, Vec::new()))), Plan::Refuse);
+        assert_eq!(plan(None, &head(9), Some(&edition(8, Vec::new())), Aim::Newest), Plan::Refuse);
+    }
+
+    #[test]
+    fn a_phone_that_holds_nothing_takes_the_edition() {
+        assert_eq!(plan(None, &head(20), None, Aim::Newest), Plan::ReadEdition);
+        let whole = edition(20, vec![segment("new", 10)]);
+        let Plan::Replace { segments, deltas, .. } = plan(None, &head(20), Some(&whole), Aim::Newest) else {
+            panic!("an edition is taken");
+        };
+        assert_eq!((segments.len(), deltas.len()), (1, 19));
+    }
+}

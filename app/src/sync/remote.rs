@@ -20,8 +20,8 @@ pub trait Remote {
     /// The everyday question. `epoch` is 32 hex digits, or empty.
     fn catch_up<'a>(&'a self, epoch: &'a str, revision: u64) -> Fetched<'a, CatchUp>;
 
-    /// The bytes of `/v1/head`, at most `catalogue::limit::HEAD_BYTES`.
-    fn head(&self) -> Fetched<'_, Vec<u8>>;
+    /// The bytes of `/v1/head`, at most `catalogue::limit::HEAD_BYTES`. `fresh`: past caches in the browser.
+    fn head(&self, fresh: bool) -> Fetched<'_, Vec<u8>>;
 
     /// The bytes of `/c/{name}`. Reads no more than `length_bytes`, and calls `came` with the bytes so far.
     fn file<'a>(&'a self, name: &'a FileName, length_bytes: u32, came: &'a dyn Fn(u32)) -> Fetched<'a, Vec<u8>>;

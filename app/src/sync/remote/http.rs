@@ -20,9 +20,10 @@ impl Remote for Http {
         async move { catch_up(epoch.to_owned(), revision).await.map_err(from_api) }.boxed_local()
     }
 
-    /// Asks past the browser's cache, but for the copy that `boot.js` began to fetch with the page.
-    fn head(&self) -> Fetched<'_, Vec<u8>> {
-        get("/v1/head".to_owned(), RequestCache::Default, catalogue::limit::HEAD_BYTES, &|_| ()).boxed_local()
+    /// On the first visit `boot.js` has begun to fetch the head with the page; that answer is taken.
+    fn head(&self, fresh: bool) -> Fetched<'_, Vec<u8>> {
+        let cache = if fresh { RequestCache::NoCache } else { RequestCache::Default };
+        get("/v1/head".to_owned(), cache, catalogue::limit::HEAD_BYTES, &|_| ()).boxed_local()
     }
 
     /// The store keeps the file; the browser's cache need not keep it a second time.
