@@ -156,11 +156,28 @@ pub fn WhenUsable(
     }
 }
 
+/// What the first load waits for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Waits {
+    Coming,
+    NoSignal,
+    Trouble,
+}
+
 #[component]
 fn FirstLoad() -> impl IntoView {
     let phone = use_phone();
-    let stuck = Memo::new(move |_| {
-        phone.held().with(|held| held.extent == Extent::Nothing && !held.is_busy()) && phone.is_offline()
+    let waits = Memo::new(move |_| {
+        let (idle, trouble) = phone.held().with(|held| {
+            (held.extent == Extent::Nothing && !held.is_busy(), held.trouble.is_some_and(|t| t != Trouble::NoSignal))
+        });
+        match (idle, trouble) {
+            (false, _) => Waits::Coming,
+            // The note on top says which, and offers to try again.
+            (true, true) => Waits::Trouble,
+            (true, false) if phone.is_offline() => Waits::NoSignal,
+            (true, false) => Waits::Coming,
+        }
     });
     let again = Callback::new(move |()| phone.update());
     move || {
@@ -172,7 +189,7 @@ fn FirstLoad() -> impl IntoView {
             </NoteBox>
         }
         .into_any(),
-        false => view! {
+        Waits::Coming => view! {
             <Group>
                 <SkeletonRows count=2 label=t("app.loading")/>
                 <FirstProgress/>

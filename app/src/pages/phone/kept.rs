@@ -19,6 +19,14 @@ pub fn Kept(phone: Phone) -> impl IntoView {
     };
     let protected = phone.protected();
     let protect = Callback::new(move |()| phone.protect());
+    let promise = move || match protected.get() {
+        Some(true) => view! { {t("phone.protected_yes")} }.into_any(),
+        Some(false) | None => view! {
+            <p>{t("phone.protected_no")}</p>
+            <Button mini=true label=t("phone.protect") on_press=protect/>
+        }
+        .into_any(),
+    };
     let kept = move || held.with(|held| held.keeping == Keeping::Kept);
     let age = move || held.with(|held| held.confirmed_ms.map(|_| words::age(held.age_days(words::now_ms()))));
     view! {
@@ -26,16 +34,7 @@ pub fn Kept(phone: Phone) -> impl IntoView {
         <div class="gap"><Facts>
             {move || view! { <FactText term=t("phone.age") value=age() unknown=t("app.unknown")/> }}
             {move || kept().then(|| view! {
-                <Fact term=t("phone.protected")>
-                    {match protected.get() {
-                        Some(true) => view! { {t("phone.protected_yes")} }.into_any(),
-                        Some(false) | None => view! {
-                            <p>{t("phone.protected_no")}</p>
-                            <Button mini=true label=t("phone.protect") on_press=protect/>
-                        }
-                        .into_any(),
-                    }}
-                </Fact>
+                <Fact term=t("phone.protected")>{promise}</Fact>
             })}
         </Facts></div>
     }
