@@ -13,7 +13,7 @@ pub struct Mark {
 
 #[component]
 pub fn Bullet(
-    #[prop(into)] title: String,
+    #[prop(into)] title: TextProp,
     /// The bar. None where the records cannot be counted.
     recorded: Option<Mark>,
     /// The diamond.
@@ -31,7 +31,7 @@ pub fn Bullet(
     let number = |mark: Mark| view! { <span>{mark.label}" "<b>{mark.value}</b></span> };
     view! {
         <div class="bullet">
-            <h3 class="bullet__title">{title}</h3>
+            <h3 class="bullet__title">{move || title.get()}</h3>
             // A diamond alone on an empty track would read as "none recorded".
             {bar.is_some().then(|| view! {
                 <div class="bullet__track" aria-hidden="true">

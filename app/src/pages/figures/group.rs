@@ -17,7 +17,9 @@ const ROOM: f64 = 1.12;
 
 #[component]
 pub fn FigureGroupView(group: FigureGroup) -> impl IntoView {
-    let title = use_terms().label("measure", &group.measure);
+    // Followed: the terms may arrive after the figures.
+    let (terms, measure) = (use_terms(), group.measure.clone());
+    let title = move || terms.label("measure", &measure);
     let newest = group.figures.last();
     let published = newest.and_then(|figure| amount(figure).map(|amount| (amount, value(&figure.card))));
     let most = published.as_ref().map_or(0.0, |(amount, _)| *amount).max(group.counted.map_or(0.0, |c| c.real as f64));

@@ -12,7 +12,7 @@ use super::copy::{CopyLine, CopyNote, WhenUsable};
 use super::frame::set_title;
 use super::record_row::href;
 use crate::components::{
-    Band, Brand, CountryTile, Figs, Glyph, IconButton, KindTile, Scroller, SectionHead, SeekLink, SourceLine,
+    Band, Brand, CountryTile, Figs, Glyph, Group, IconButton, KindTile, Scroller, SectionHead, SeekLink, SourceLine,
 };
 use crate::router::{Address, use_router};
 use crate::state::answers::use_catalogue;
@@ -77,7 +77,7 @@ fn Shelf(all: Overview) -> impl IntoView {
         <SectionHead title=t("home.browse")/>
         <nav class="kinds" aria-label=t("home.browse_label")>{tiles}</nav>
         <SectionHead title=t("home.figures") link=Some((Address::Figures.href(), t("home.how_we_count")))/>
-        <Figs figures/>
+        <Group inset=true><Figs figures/></Group>
         <SourceLine>{t("home.figures_note")}" "<a href=Address::About.href()>{t("home.about")}</a></SourceLine>
     }
 }

@@ -76,8 +76,13 @@ fn tags(card: &Card) -> Vec<(Tone, Option<Glyph>, String)> {
     };
     tags.extend(memberships(card));
     tags.extend(card.word("status").map(|status| {
-        let family = if card.kind == "agreement" { "agreement_status" } else { "project_status" };
-        (Tone::Leaf, None, coded(family, status))
+        let family = if card.kind == "agreement" { "agreement_status.{}" } else { "project_status.{}" };
+        let tone = match status {
+            "planned" => Tone::Reed,
+            "ended" => Tone::Sand,
+            _ => Tone::Leaf,
+        };
+        (tone, None, coded(family, status))
     }));
     if card.kind == "technology" {
         let terms = use_terms();
