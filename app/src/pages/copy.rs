@@ -181,8 +181,9 @@ fn FirstLoad() -> impl IntoView {
     });
     let again = Callback::new(move |()| phone.update());
     move || {
-        match stuck.get() {
-        true => view! {
+        match waits.get() {
+        Waits::Trouble => ().into_any(),
+        Waits::NoSignal => view! {
             <NoteBox tone=Tone::Sand glyph=Glyph::Offline title=t("state.first.offline.title") text=t("state.first.offline.text")>
                 <Button kind=ButtonKind::Ink mini=true label=t("app.again") on_press=again/>
                 <ButtonLink mini=true label=t("about.title") href=Address::About.href()/>

@@ -36,9 +36,14 @@ impl Terms {
         }))
     }
 
-    /// The label, followed; the key in words where there is no such term.
+    /// What is drawn here is drawn anew when labels have come or changed.
+    pub fn follow(self) {
+        self.0.track();
+    }
+
+    /// The label; the key in words where there is no such term. Whoever draws it follows.
     pub fn label(self, taxonomy: &str, key: &str) -> String {
-        let label = self.0.with(|labels| labels.get(&name_of(taxonomy, key)).map(|label| label.text.clone()));
+        let label = self.0.with_untracked(|labels| labels.get(&name_of(taxonomy, key)).map(|label| label.text.clone()));
         label.unwrap_or_else(|| key.replace('_', " "))
     }
 
@@ -47,7 +52,7 @@ impl Terms {
     }
 
     pub fn id(self, taxonomy: &str, key: &str) -> Option<RecordId> {
-        self.0.with(|labels| labels.get(&name_of(taxonomy, key)).map(|label| label.id))
+        self.0.with_untracked(|labels| labels.get(&name_of(taxonomy, key)).map(|label| label.id))
     }
 }
 

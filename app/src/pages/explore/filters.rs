@@ -78,7 +78,12 @@ fn FacetChips(asked: Asked, listing: ListingState, facet: Facet) -> impl IntoVie
 
 #[component]
 fn Value(asked: Asked, facet: Facet, value: String, counts: Memo<Vec<Count>>) -> impl IntoView {
-    let label = facet_value(facet, &value, use_terms());
+    let terms = use_terms();
+    let named = value.clone();
+    let label = move || {
+        terms.follow();
+        facet_value(facet, &named, terms)
+    };
     let chosen = value.clone();
     let pressed = Signal::derive(move || asked.is_chosen(facet, &chosen));
     let counted = value.clone();

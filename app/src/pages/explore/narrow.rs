@@ -82,6 +82,7 @@ pub fn Chosen(asked: Asked) -> impl IntoView {
         view! { <Chip glyph=Some(Glyph::Clear) label pressed=Signal::stored(true) on_press=press/> }
     };
     move || {
+        terms.follow();
         let others = asked.browse.get().chosen.into_iter().filter(|(facet, _)| *facet != Facet::Kind);
         let pairs = others.flat_map(|(facet, values)| values.into_iter().map(move |value| (facet, value)));
         let chips = pairs.map(chip).collect::<Vec<_>>();

@@ -36,6 +36,7 @@ fn Chart(title: String, kind: &'static str, facet: Facet) -> impl IntoView {
         _ => Vec::new(),
     });
     move || {
+        terms.follow();
         let counts = counts.get();
         (!counts.is_empty()).then(|| {
             let bars = bars(kind, facet, counts, terms);

@@ -12,6 +12,7 @@ use super::frame::set_title;
 use crate::components::{BulletKey, Empty, Group, SectionHead, SkeletonRows, SourceLine, Tide, Top};
 use crate::router::use_router;
 use crate::state::answers::use_catalogue;
+use crate::state::terms::use_terms;
 use crate::state::words::{self, t, t_with};
 use charts::Charts;
 use group::FigureGroupView;
@@ -25,15 +26,10 @@ pub fn FiguresPage() -> impl IntoView {
         Some(Answer::Figures(groups)) => Some(counted_first(groups)),
         _ => None,
     });
-    let found = move || match groups.get() {
-        None => view! { <Group><SkeletonRows count=4 label=t("app.loading")/></Group> }.into_any(),
-        Some(groups) if groups.is_empty() => {
-            view! { <Empty title=t("state.empty.kind") text=t("state.empty.kind_text")/> }.into_any()
-        }
-        Some(groups) => {
-            let groups = groups.into_iter().map(|group| view! { <FigureGroupView group/> }).collect_view();
-            view! { <Group>{groups}</Group> }.into_any()
-        }
+    let terms = use_terms();
+    let found = move || {
+        terms.follow();
+        drawn(groups.get())
     };
     view! {
         <Top back_label=t("app.back") on_back=Callback::new(move |()| router.back())/>
@@ -52,6 +48,19 @@ pub fn FiguresPage() -> impl IntoView {
                 {t("source.published_where")}
             </SourceLine>
         </div>
+    }
+}
+
+fn drawn(groups: Option<Vec<FigureGroup>>) -> AnyView {
+    match groups {
+        None => view! { <Group><SkeletonRows count=4 label=t("app.loading")/></Group> }.into_any(),
+        Some(groups) if groups.is_empty() => {
+            view! { <Empty title=t("state.empty.kind") text=t("state.empty.kind_text")/> }.into_any()
+        }
+        Some(groups) => {
+            let groups = groups.into_iter().map(|group| view! { <FigureGroupView group/> }).collect_view();
+            view! { <Group>{groups}</Group> }.into_any()
+        }
     }
 }
 

@@ -29,6 +29,7 @@ use super::missing::NoRecord;
 use crate::components::{Group, SkeletonRows, Top};
 use crate::router::use_router;
 use crate::state::answers::use_catalogue;
+use crate::state::terms::use_terms;
 use crate::state::words::t;
 pub use body::Body;
 pub use facts::FactList;
@@ -43,7 +44,12 @@ pub fn RecordPage(id: RecordId) -> impl IntoView {
         Some(Answer::Record(record)) => Some(record),
         _ => None,
     });
-    view! { <WhenUsable waiting=true>{move || answer.get().map(found)}</WhenUsable> }
+    let terms = use_terms();
+    let drawn = move || {
+        terms.follow();
+        answer.get().map(found)
+    };
+    view! { <WhenUsable waiting=true>{drawn}</WhenUsable> }
 }
 
 fn found(answer: Option<Box<RecordAnswer>>) -> AnyView {
