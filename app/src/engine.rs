@@ -81,9 +81,8 @@ impl Engine {
     /// The desk for what is held: the one that is open, where its files are the same.
     async fn opened_as(&self, held: &Held) -> Result<Rc<Opened>, AskError> {
         let open = self.opened.borrow().clone();
-        let same_files = |opened: &Rc<Opened>| {
-            opened.held.segments == held.segments && opened.held.deltas == held.deltas
-        };
+        let same_files =
+            |opened: &Rc<Opened>| opened.held.segments == held.segments && opened.held.deltas == held.deltas;
         let desk = match open.filter(same_files) {
             Some(opened) => Rc::clone(&opened.desk),
             None => Rc::new(Desk::new(store::shelf::load(&*self.store, held).await?)),

@@ -107,8 +107,10 @@ mod tests {
 
     #[test]
     fn a_withdrawn_record_leads_to_its_successor() {
-        let settings =
-            ["standing.state=withdrawn".to_owned(), "standing.successor=01939f2e-0000-7000-8000-000000000002".to_owned()];
+        let settings = [
+            "standing.state=withdrawn".to_owned(),
+            "standing.successor=01939f2e-0000-7000-8000-000000000002".to_owned(),
+        ];
         let plan = plan_settings(&record(), &settings, held(), today()).unwrap();
         assert!(plan.changes[0].after.standing.successor().is_some(), "{:?}", plan.problems);
     }

@@ -136,7 +136,13 @@ mod tests {
     }
 
     fn edition(revision: u64, segments: Vec<Segment>) -> Edition {
-        Edition { revision, base_revision: 1, root: root(revision), segments, deltas: (1..revision).map(delta).collect() }
+        Edition {
+            revision,
+            base_revision: 1,
+            root: root(revision),
+            segments,
+            deltas: (1..revision).map(delta).collect(),
+        }
     }
 
     fn held(revision: u64) -> Held {

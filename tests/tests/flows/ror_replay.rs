@@ -56,7 +56,10 @@ async fn three_phones_that_follow_ror_in_their_own_ways_hold_the_same_files() {
     println!("{} releases, {} records, revision {}", files.len(), cold.find("").await, world.revision());
 }
 
-async fn cold_names(cold: &Device, world: &World) -> Result<std::collections::BTreeSet<catalogue::FileName>, app::store::StoreError> {
+async fn cold_names(
+    cold: &Device,
+    world: &World,
+) -> Result<std::collections::BTreeSet<catalogue::FileName>, app::store::StoreError> {
     cold.pull(world).await.unwrap();
     cold.puller.fold_now().await.unwrap();
     cold.store.blob_names().await
