@@ -13,3 +13,5 @@ mod start;
 pub mod state;
 pub mod store;
 pub mod sync;
+#[cfg(target_arch = "wasm32")]
+mod timeline;

@@ -20,6 +20,7 @@ use crate::store::browser::{self, Opened};
 use crate::store::{Room, Store};
 use crate::sync::watch::{Keeper, Told};
 use crate::sync::{ABOUT_KEY, Phase, Status};
+use crate::timeline;
 
 /// Where the app is drawn, and what stands there until then.
 const APP: &str = "app";
@@ -49,6 +50,7 @@ async fn run(root: HtmlElement) {
         handles: RefCell::new(None),
         keeper: RefCell::new(None),
     });
+    timeline::mark(timeline::OPEN);
     // What is kept is opened before the first page is drawn: it then shows records, and no grey rows.
     joined.open().await;
     let asked = Rc::clone(&joined);
@@ -74,19 +76,24 @@ struct Joined {
 impl Joined {
     /// Begins to keep the catalogue in step.
     async fn keep(joined: &Rc<Joined>) {
-        let (for_status, for_flips) = (Rc::clone(joined), Rc::clone(joined));
+        let (for_status, for_flips, for_about) = (Rc::clone(joined), Rc::clone(joined), Rc::clone(joined));
         let told = Told {
             status: Rc::new(move |status| for_status.note(status)),
             flipped: Rc::new(move || {
                 let joined = Rc::clone(&for_flips);
                 spawn_local(async move { joined.reopen().await });
             }),
+            about: Rc::new(move || {
+                let joined = Rc::clone(&for_about);
+                spawn_local(async move { joined.read_contact().await });
+            }),
         };
         let keeper = Keeper::start(Rc::clone(&joined.store), told);
         keeper.recall().await;
         joined.keeper.replace(Some(keeper.clone()));
-        keeper.pull();
         joined.read_contact().await;
+        timeline::mark(timeline::PULL);
+        keeper.pull();
     }
 
     fn acts(joined: &Rc<Joined>) -> Acts {
@@ -94,8 +101,10 @@ impl Joined {
         Acts {
             update: Rc::new(move || {
                 if let Some(keeper) = &*to_update.keeper.borrow() {
-                    keeper.pull();
+                    keeper.pull_asked();
                 }
+                to_update.known.borrow_mut().was_removed = browser::is_removed();
+                to_update.tell();
             }),
             remove: Rc::new(move || {
                 let joined = Rc::clone(&to_remove);
@@ -105,8 +114,14 @@ impl Joined {
     }
 
     async fn ask(self: Rc<Self>, query: Query) -> Option<Answer> {
+        let is_search = matches!(query, Query::Browse { .. });
         match self.engine.ask(query).await {
-            Ok(answer) => Some(answer),
+            Ok(answer) => {
+                if is_search {
+                    timeline::mark_once(timeline::ANSWERED);
+                }
+                Some(answer)
+            }
             Err(AskError::NothingHeld) => None,
             Err(AskError::Store(_) | AskError::Malformed(_)) => {
                 self.known.borrow_mut().unreadable = true;
@@ -128,6 +143,13 @@ impl Joined {
         known.unreadable = opened.is_err();
         known.kept = opened.unwrap_or_default();
         known.records = records;
+        known.was_removed = browser::is_removed();
+        if let Some(kept) = &known.kept {
+            timeline::mark_once(timeline::CARDS);
+            if kept.bodies_complete {
+                timeline::mark_once(timeline::COMPLETE);
+            }
+        }
     }
 
     /// Something else is kept: the pages ask anew.
@@ -170,11 +192,11 @@ impl Joined {
 
     /// A person asked for it: nothing stays, and no one is told later that the browser did it.
     async fn remove(&self) {
-        browser::unmark();
-        // A store that cannot be emptied says so when it is opened again.
-        let _ = self.store.wipe().await;
         self.known.borrow_mut().was_wiped = false;
-        self.reopen().await;
+        let keeper = self.keeper.borrow().clone();
+        if let Some(keeper) = keeper {
+            keeper.remove().await;
+        }
     }
 }
 

@@ -6,16 +6,15 @@ use std::path::Path;
 use std::rc::Rc;
 
 use catalogue::StateRoot;
-use http_body_util::{BodyExt, Empty};
+use http_body_util::BodyExt;
 use model::{Record, RecordId};
 use server::commit::{Batch, commit};
-use server::http::{House, Site, router};
+use server::http::{Front, House, Site};
 use server::keys::Keys;
 use server::metrics::Metrics;
 use server::publish::{Published, Publisher, Settings};
 use server::store::{Database, Store};
 use tempfile::TempDir;
-use tower::ServiceExt;
 
 use crate::wire::{Reply, Wire};
 
@@ -37,6 +36,7 @@ pub struct World {
 }
 
 impl World {
+    /// Nothing is published before the first write.
     pub async fn begin() -> Rc<Self> {
         Self::begin_with(LEAST_DELTA_BYTES).await
     }
@@ -58,7 +58,6 @@ impl World {
             now_ms: Cell::new(BEGIN_MS),
             published: RefCell::default(),
         };
-        world.publish().await;
         Rc::new(world)
     }
 
@@ -125,8 +124,8 @@ impl World {
     }
 
     async fn get(&self, path: String) -> Reply {
-        let request = http::Request::get(&path).body(Empty::<hyper::body::Bytes>::new()).unwrap();
-        let response = router(self.house.clone()).oneshot(request).await.unwrap();
+        let request = http::Request::get(&path).body(axum::body::Body::empty()).unwrap();
+        let response = Front::new(self.house.clone()).respond(request).await.unwrap();
         let status = response.status().as_u16();
         let header = response.headers().get("content-type").map(|value| value.to_str().unwrap().to_owned());
         let body = response.into_body().collect().await.unwrap().to_bytes().to_vec();

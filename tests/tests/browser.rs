@@ -78,7 +78,7 @@ async fn chinese_readers_get_chinese_and_can_change_it() -> Result<()> {
     phone.sees("全部内容已在本机").await?;
     assert_eq!(phone.value("document.documentElement.lang").await?, "zh-Hans");
     phone.open(&format!("{}/phone", server.address())).await?;
-    phone.press("radio", "English").await?;
+    phone.press("button", "English").await?;
     phone.finds("heading", "On this phone").await?;
     phone.reload().await?;
     phone.finds("heading", "On this phone").await?;
@@ -142,9 +142,11 @@ async fn two_tabs_show_the_same_catalogue() -> Result<()> {
     two.finds("heading", "Guangxi University").await?;
     let id = id_here(&two).await?;
     run(folder.path(), &["edit", &id, "--set", "summary=Told by the other tab."]).await?;
+    one.show().await?;
     one.open(&format!("{}/phone", server.address())).await?;
     one.press("button", "Update now").await?;
     one.sees("1 record changed").await?;
+    two.show().await?;
     two.sees("Told by the other tab.").await?;
     assert_eq!([one.complaints(), two.complaints()].concat(), Vec::<String>::new());
     browser.stop().await

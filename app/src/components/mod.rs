@@ -38,7 +38,7 @@ pub mod trl;
 pub mod virtual_list;
 
 pub use actions::{ActionButton, ActionLink, Actions};
-pub use band::{Band, BandTitle, Brand};
+pub use band::{Band, BandHead, BandTitle, Brand};
 pub use bars::{Bar, Bars};
 pub use bullet::{Bullet, BulletKey, Mark, PublishedMark};
 pub use button::{Button, ButtonKind, ButtonLink, IconButton, IconLink};

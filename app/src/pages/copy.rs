@@ -162,16 +162,20 @@ enum Waits {
     Coming,
     NoSignal,
     Trouble,
+    /// The person who removed the catalogue.
+    Asking,
 }
 
 #[component]
 fn FirstLoad() -> impl IntoView {
     let phone = use_phone();
     let waits = Memo::new(move |_| {
-        let (idle, trouble) = phone.held().with(|held| {
-            (held.extent == Extent::Nothing && !held.is_busy(), held.trouble.is_some_and(|t| t != Trouble::NoSignal))
+        let (idle, trouble, removed) = phone.held().with(|held| {
+            let idle = held.extent == Extent::Nothing && !held.is_busy();
+            (idle, held.trouble.is_some_and(|t| t != Trouble::NoSignal), held.removed)
         });
         match (idle, trouble) {
+            _ if removed => Waits::Asking,
             (false, _) => Waits::Coming,
             // The note on top says which, and offers to try again.
             (true, true) => Waits::Trouble,
@@ -183,6 +187,12 @@ fn FirstLoad() -> impl IntoView {
     move || {
         match waits.get() {
         Waits::Trouble => ().into_any(),
+        Waits::Asking => view! {
+            <NoteBox tone=Tone::Sand glyph=Glyph::Info title=t("sync.never") text=t("phone.cleared")>
+                <Button kind=ButtonKind::Ink mini=true label=t("phone.fetch") on_press=again/>
+            </NoteBox>
+        }
+        .into_any(),
         Waits::NoSignal => view! {
             <NoteBox tone=Tone::Sand glyph=Glyph::Offline title=t("state.first.offline.title") text=t("state.first.offline.text")>
                 <Button kind=ButtonKind::Ink mini=true label=t("app.again") on_press=again/>

@@ -23,6 +23,8 @@ pub struct Held {
     pub keeping: Keeping,
     /// What was kept here before is gone: the browser removed it.
     pub wiped: bool,
+    /// A person removed what was kept here, and has not asked for it since.
+    pub removed: bool,
     pub cards_bytes: u64,
     pub bodies_bytes: u64,
     /// Newest first.
@@ -100,6 +102,7 @@ pub struct Known {
     pub looked_ms: Option<f64>,
     pub in_memory: bool,
     pub was_wiped: bool,
+    pub was_removed: bool,
     /// What is kept could not be read.
     pub unreadable: bool,
 }
@@ -124,6 +127,7 @@ impl Known {
             trouble: self.trouble(),
             keeping: if self.in_memory { Keeping::Memory } else { Keeping::Kept },
             wiped: self.was_wiped && extent != Extent::Whole,
+            removed: self.was_removed,
             cards_bytes: kept.map_or(0, |kept| sum(kept.first_files().map(|(_, bytes)| bytes).collect())),
             bodies_bytes: kept.map_or(0, |kept| sum(kept.bodies().map(|(_, bytes)| bytes).collect())),
             updates: self.updates(),
@@ -193,6 +197,7 @@ impl Held {
             trouble: None,
             keeping: Keeping::Kept,
             wiped: false,
+            removed: false,
             cards_bytes: 0,
             bodies_bytes: 0,
             updates: Vec::new(),

@@ -11,8 +11,12 @@ use super::{HELD_KEY, IndexedDb, Memory, Room, Store};
 
 /// The one database.
 const DATABASE: &str = "mangrove";
-/// In `localStorage`: a catalogue was kept here. If the store is then empty, the browser wiped it.
+/// In `localStorage`: what became of the catalogue here.
 const MARKER: &str = "mangrove.kept";
+/// One is kept. If the store is then empty, the browser wiped it.
+const KEPT: &str = "1";
+/// A person removed it, and has not asked for it since.
+const REMOVED: &str = "removed";
 
 /// A store, and what was found.
 pub struct Opened {
@@ -27,25 +31,41 @@ pub async fn open() -> Opened {
         return Opened { store: Rc::new(Memory::default()), was_wiped: false };
     };
     let is_empty = matches!(store.get(Room::Head, HELD_KEY).await, Ok(None));
-    Opened { store: Rc::new(store), was_wiped: is_empty && is_marked() }
+    Opened { store: Rc::new(store), was_wiped: is_empty && marked().as_deref() == Some(KEPT) }
 }
 
-/// Remembers that a catalogue is kept here. Called when the first one is whole.
-pub fn mark() {
-    if let Some(storage) = local_storage() {
-        let _ = storage.set_item(MARKER, "1");
+/// Remembers that a catalogue is kept here. Called when one is whole; a removal meanwhile counts more.
+pub fn mark_kept() {
+    if !is_removed() {
+        mark(KEPT);
     }
 }
 
-/// Forgets it: the person removed the catalogue, or has been told that it is gone.
+/// Remembers that a person removed it: nothing is fetched again until they ask.
+pub fn mark_removed() {
+    mark(REMOVED);
+}
+
+pub fn is_removed() -> bool {
+    marked().as_deref() == Some(REMOVED)
+}
+
+/// Forgets either: the person asks for the catalogue.
 pub fn unmark() {
     if let Some(storage) = local_storage() {
         let _ = storage.remove_item(MARKER);
     }
 }
 
-fn is_marked() -> bool {
-    local_storage().and_then(|storage| storage.get_item(MARKER).ok().flatten()).is_some()
+fn mark(value: &str) {
+    if let Some(storage) = local_storage() {
+        // Refused in private windows of some browsers, where nothing is kept anyway.
+        let _ = storage.set_item(MARKER, value);
+    }
+}
+
+fn marked() -> Option<String> {
+    local_storage()?.get_item(MARKER).ok().flatten()
 }
 
 fn local_storage() -> Option<Storage> {

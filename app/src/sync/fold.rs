@@ -16,8 +16,9 @@ impl Puller {
     /// Folds now, however few deltas there are.
     pub async fn fold_now(&self) -> Result<(), PullError> {
         let Some(held) = store::shelf::held(&*self.store).await? else { return Ok(()) };
-        match self.fold(held).await {
-            Ok(_) => Ok(()),
+        let swept = async { self.sweep(&self.fold(held).await?).await };
+        match swept.await {
+            Ok(()) => Ok(()),
             Err(Halt::Error(error)) => Err(error),
             Err(Halt::Edition | Halt::Overtaken) => Err(PullError::Unsettled),
         }

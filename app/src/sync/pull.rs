@@ -111,7 +111,7 @@ impl Puller {
     }
 
     /// Deletes the files that nothing names any more.
-    async fn sweep(&self, (held, bytes): &(Held, Bytes)) -> Result<(), Halt> {
+    pub(super) async fn sweep(&self, (held, bytes): &(Held, Bytes)) -> Result<(), Halt> {
         self.store.sweep(Some(bytes), &held.names()).await?;
         Ok(())
     }

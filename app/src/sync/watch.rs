@@ -27,12 +27,17 @@ pub struct Told {
     pub status: Rc<dyn Fn(&Status)>,
     /// There is something new to open; it was brought by this tab or another.
     pub flipped: Rc<dyn Fn()>,
+    /// What the server says about itself has been read again.
+    pub about: Rc<dyn Fn()>,
 }
 
 /// Keeps the catalogue in step for as long as the page lives.
 #[derive(Clone)]
 pub struct Keeper {
     puller: Rc<Puller>,
+    store: Rc<dyn Store>,
+    told: Told,
+    channel: Option<BroadcastChannel>,
     is_pulling: Rc<Cell<bool>>,
 }
 
@@ -42,21 +47,19 @@ impl Keeper {
         let channel = BroadcastChannel::new(CHANNEL).ok();
         listen_to_tabs(channel.as_ref(), Rc::clone(&told.flipped));
         let is_kept = store.is_kept();
-        let flipped = Rc::clone(&told.flipped);
+        let (flipped, tabs) = (Rc::clone(&told.flipped), channel.clone());
         let watchers = Watchers {
-            status: told.status,
+            status: Rc::clone(&told.status),
             flipped: Rc::new(move |held| {
                 if is_kept && held.bodies_complete {
-                    browser::mark();
+                    browser::mark_kept();
                 }
-                if let Some(channel) = &channel {
-                    let _ = channel.post_message(&JsValue::TRUE);
-                }
+                tell_tabs(tabs.as_ref());
                 flipped();
             }),
         };
-        let puller = Rc::new(Puller::new(store, Rc::new(Http), ambient(), watchers));
-        let keeper = Keeper { puller, is_pulling: Rc::default() };
+        let puller = Rc::new(Puller::new(Rc::clone(&store), Rc::new(Http), ambient(), watchers));
+        let keeper = Keeper { puller, store, told, channel, is_pulling: Rc::default() };
         keeper.listen_to_browser();
         keeper
     }
@@ -70,8 +73,32 @@ impl Keeper {
         self.puller.recall().await;
     }
 
-    /// Pulls, unless this tab or another already does.
+    /// Pulls because a person asks.
+    pub fn pull_asked(&self) {
+        if browser::is_removed() {
+            browser::unmark();
+        }
+        self.pull();
+    }
+
+    /// Removes the catalogue, and leaves it so until a person asks for it.
+    pub async fn remove(&self) {
+        browser::mark_removed();
+        self.wipe().await;
+    }
+
+    async fn wipe(&self) {
+        // A store that cannot be emptied says so when it is opened again.
+        let _ = self.store.wipe().await;
+        tell_tabs(self.channel.as_ref());
+        (self.told.flipped)();
+    }
+
+    /// Pulls, unless this tab or another already does, or a person has removed the catalogue.
     pub fn pull(&self) {
+        if browser::is_removed() {
+            return;
+        }
         if self.is_pulling.replace(true) {
             return;
         }
@@ -84,9 +111,14 @@ impl Keeper {
 
     async fn pull_once(&self) {
         let is_first = self.puller.status().last.is_none();
-        if self.puller.pull().await.is_ok() && is_first {
-            // Contact and the like; the next visit asks again.
-            let _ = self.puller.refresh_about().await;
+        let pulled = self.puller.pull().await;
+        if browser::is_removed() {
+            // Removed while it came.
+            return self.wipe().await;
+        }
+        // Contact and the like; where it fails, the next visit asks again.
+        if is_first && pulled.is_ok() && self.puller.refresh_about().await.is_ok() {
+            (self.told.about)();
         }
     }
 
@@ -116,6 +148,12 @@ impl Outcome {
     /// Whether the network answered at the last pull.
     pub fn is_online(self) -> bool {
         self != Outcome::NoNetwork
+    }
+}
+
+fn tell_tabs(channel: Option<&BroadcastChannel>) {
+    if let Some(channel) = channel {
+        let _ = channel.post_message(&JsValue::TRUE);
     }
 }
 

@@ -29,7 +29,7 @@ mod starter;
 pub use difference::{Difference, differences};
 pub use held::Held;
 pub use issue::{Issue, Note, Reason, Remark};
-pub use material::MaterialError;
+pub use material::{MaterialError, files};
 pub use origin::Origin;
 pub use plan::{Change, Effect, Plan, Planner, Progress, Repeats};
 pub use report::{Amount, report};

@@ -19,7 +19,7 @@ mod purge;
 mod run;
 mod sweep;
 
-pub use pack::{FAST_QUALITY, LAST_QUALITY, PUBLISH_QUALITY};
+pub use pack::{FAST_QUALITY, LAST_QUALITY, PUBLISH_QUALITY, brotli};
 pub use sweep::SweepReport;
 
 use std::sync::{Arc, Mutex, PoisonError};

@@ -2,13 +2,16 @@
 
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 use chromiumoxide::Page;
 use chromiumoxide::cdp::browser_protocol::emulation::{
     MediaFeature, SetDeviceMetricsOverrideParams, SetEmulatedMediaParams, SetTouchEmulationEnabledParams,
 };
-use chromiumoxide::cdp::browser_protocol::network::{EmulateNetworkConditionsParams, EnableParams as NetworkEnable};
+use chromiumoxide::cdp::browser_protocol::network::{
+    EmulateNetworkConditionsByRuleParams, EnableParams as NetworkEnable, NetworkConditions,
+};
 use chromiumoxide::cdp::browser_protocol::page::{
     CaptureScreenshotFormat, CrashParams, EnableParams as PageEnable, NavigateParams, ReloadParams,
 };
@@ -19,11 +22,14 @@ use chromiumoxide::cdp::js_protocol::runtime::{
 use chromiumoxide::page::ScreenshotParams;
 use futures::StreamExt;
 use serde_json::Value;
+use tokio::time::timeout;
 
-/// How long something may take to appear, in ms. Generous: a test that waits this long has failed.
-const PATIENCE_MS: u32 = 60_000;
+/// How long something may take to appear. Generous: a test that waits this long has failed.
+const PATIENCE: Duration = Duration::from_secs(40);
 /// One look inside the page, in ms; the page may be replaced in between.
 const LOOK_MS: u32 = 2_000;
+/// A page that was replaced under a look never answers it.
+const LOST: Duration = Duration::from_secs(5);
 
 pub struct Phone {
     page: Page,
@@ -123,13 +129,14 @@ impl Phone {
     /// Waits until a condition in the page holds. `look` is the object of `look.js`.
     pub async fn until(&self, condition: &str) -> Result<()> {
         let look = format!("look.until(() => {condition}, {LOOK_MS}).then((found) => !!found)");
-        for _ in 0..PATIENCE_MS / LOOK_MS {
-            // An error here means that the page was replaced while we looked: look again.
-            if matches!(self.value(&look).await, Ok(Value::Bool(true))) {
+        let begun = Instant::now();
+        while begun.elapsed() < PATIENCE {
+            // No answer, or an error, means that the page was replaced while we looked: look again.
+            if matches!(timeout(LOST, self.value(&look)).await, Ok(Ok(Value::Bool(true)))) {
                 return Ok(());
             }
         }
-        bail!("not within {PATIENCE_MS} ms: {condition}")
+        bail!("not within {} s: {condition}", PATIENCE.as_secs())
     }
 
     /// The value of an expression in the page; promises are awaited.
@@ -157,10 +164,11 @@ impl Phone {
     /// Lets the network bring no more than that many bytes a second; none lifts it.
     pub async fn slow(&self, bytes_a_second: Option<u32>) -> Result<()> {
         let rate = bytes_a_second.map_or(-1.0, f64::from);
-        let conditions = EmulateNetworkConditionsParams::builder().offline(false).latency(0.0);
-        let conditions = conditions.download_throughput(rate).upload_throughput(-1.0);
+        let every_request = NetworkConditions::builder().url_pattern("").latency(0.0);
+        let conditions = every_request.download_throughput(rate).upload_throughput(-1.0).build();
+        let conditions = conditions.map_err(anyhow::Error::msg)?;
         self.page.execute(NetworkEnable::default()).await?;
-        self.page.execute(conditions.build().map_err(anyhow::Error::msg)?).await?;
+        self.page.execute(EmulateNetworkConditionsByRuleParams::new(false, vec![conditions])).await?;
         Ok(())
     }
 
@@ -169,7 +177,13 @@ impl Phone {
         // The process that would answer is gone: no answer is the answer.
         let page = self.page.clone();
         let crash = tokio::spawn(async move { page.execute(CrashParams::default()).await });
-        let _ = tokio::time::timeout(std::time::Duration::from_secs(2), crash).await;
+        let _ = timeout(Duration::from_secs(2), crash).await;
+    }
+
+    /// Shows this tab, in place of the one that is seen now.
+    pub async fn show(&self) -> Result<()> {
+        self.page.bring_to_front().await?;
+        Ok(())
     }
 
     /// A picture of the whole page, in the folder `target/pictures` of the workspace.
@@ -194,7 +208,7 @@ impl Phone {
 
     async fn mark_old(&self) {
         // Fails on a page that is already gone, which is old enough.
-        let _ = self.value("(window.oldPage = true)").await;
+        let _ = timeout(LOST, self.value("(window.oldPage = true)")).await;
     }
 }
 

@@ -69,7 +69,7 @@ async fn cold_names(
 async fn release(world: &World, held: Held, file: &Path) -> Held {
     let wishes = Wishes { today: Day::parse("2026-11-21").unwrap(), kind: None, source: None };
     let before: Vec<_> = held.records().cloned().collect();
-    let plan = import::plan(file, held, &wishes, &mut |_| ()).unwrap();
+    let plan = import::plan(file, held, &wishes, Box::new(|_| ())).unwrap();
     let changed: Vec<_> = plan.changes.into_iter().map(|change| change.after).collect();
     let title = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let mut after = Held::of(before);

@@ -43,9 +43,9 @@ const SERVER: [(&str, &[&str]); 19] = [
 ];
 
 /// The modules of the app. `main` is the root of the crate, and `start` the part of it that runs in the browser.
-const APP: [(&str, &[&str]); 10] = [
+const APP: [(&str, &[&str]); 11] = [
     ("main", &["pages", "state", "sync", "engine", "store", "router"]),
-    ("start", &["pages", "state", "sync", "engine", "store", "router"]),
+    ("start", &["pages", "state", "sync", "engine", "store", "router", "timeline"]),
     ("pages", &["router", "state", "actions", "components"]),
     ("components", &[]),
     ("router", &[]),
@@ -54,6 +54,7 @@ const APP: [(&str, &[&str]); 10] = [
     ("actions", &["store"]),
     ("sync", &["store"]),
     ("store", &[]),
+    ("timeline", &[]),
 ];
 
 /// What would make the pure crates impure, as a dependency.

@@ -4,7 +4,7 @@ use crate::layers::{heads_after, room};
 use crate::tree::Tree;
 
 /// A tool (the first name of a path), the package, and the only modules that may hold it.
-const TOOLS: [(&str, &str, &[&str]); 17] = [
+const TOOLS: [(&str, &str, &[&str]); 16] = [
     ("leptos", "server", &["api", "http"]),
     ("leptos_axum", "server", &["api", "http"]),
     ("axum", "server", &["http", "serve"]),
@@ -15,7 +15,6 @@ const TOOLS: [(&str, &str, &[&str]); 17] = [
     ("csv", "server", &["sheets"]),
     ("zip", "server", &["sheets"]),
     ("leptos", "app", &["main", "router", "pages", "components", "state"]),
-    ("leptos_router", "app", &["main", "router", "pages"]),
     ("rexie", "app", &["store"]),
     ("gloo_net", "app", &["sync", "state"]),
     ("SystemTime", "model", &[]),

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::icon::{Glyph, Icon};
+use super::icon::{Glyph, Icon, IconSize};
 
 #[component]
 pub fn Band(
@@ -29,6 +29,28 @@ pub fn Brand(#[prop(into)] name: String, children: Children) -> impl IntoView {
             <span>{name}</span>
             <span class="brand__end">{children()}</span>
         </div>
+    }
+}
+
+/// An event's head: what it is, its names, and when and where.
+#[component]
+pub fn BandHead(
+    #[prop(into)] over: String,
+    #[prop(into)] title: String,
+    #[prop(into, optional_no_strip)] lang: Option<String>,
+    /// The names in other scripts and languages, each with its language.
+    others: Vec<(String, Option<String>)>,
+    lines: Vec<(Glyph, String)>,
+) -> impl IntoView {
+    let others = others.into_iter().map(|(text, lang)| view! { <p class="band__own" lang=lang>{text}</p> });
+    let lines = lines.into_iter().map(|(glyph, text)| {
+        view! { <p class="band__line"><Icon glyph size=IconSize::Small/><span>{text}</span></p> }
+    });
+    view! {
+        <p class="band__over">{over}</p>
+        <h1 class="band__head" tabindex="-1" lang=lang>{title}</h1>
+        {others.collect_view()}
+        {lines.collect_view()}
     }
 }
 

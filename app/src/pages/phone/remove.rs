@@ -9,18 +9,14 @@ use crate::state::words::{bytes, t, t_with};
 #[component]
 pub fn Remove(phone: Phone) -> impl IntoView {
     let (asking, set_asking) = signal(false);
-    let (removed, set_removed) = signal(false);
+    let removed = Memo::new(move |_| phone.held().with(|held| held.removed));
     let ask = Callback::new(move |()| set_asking.set(true));
     let close = Callback::new(move |()| set_asking.set(false));
     let yes = Callback::new(move |()| {
         set_asking.set(false);
-        set_removed.set(true);
         phone.remove();
     });
-    let bring_back = Callback::new(move |()| {
-        set_removed.set(false);
-        phone.update();
-    });
+    let bring_back = Callback::new(move |()| phone.update());
     let size = move || phone.held().with(|held| bytes(held.cards_bytes + held.bodies_bytes));
     let text = move || t_with("phone.clear.text", &[("bytes", &size())]);
     let foot = move || match removed.get() {

@@ -64,11 +64,8 @@ impl FactList {
     }
 
     pub fn place(self, card: &Card) -> FactList {
-        let region = card.region.clone().filter(|region| card.city.as_ref() != Some(region));
-        let countries: Vec<String> = card.countries.iter().map(|code| words::country(code)).collect();
-        let parts = [card.city.clone(), region].into_iter().flatten().chain(countries).collect::<Vec<_>>();
         let point = card.point.map(|(latitude, longitude)| coordinates(latitude, longitude));
-        self.asked_with("fact.place", Some(listed(parts.iter().map(String::as_str))), point)
+        self.asked_with("fact.place", Some(place(card)), point)
     }
 
     pub fn fields(self, card: &Card) -> FactList {
@@ -109,6 +106,14 @@ impl FactList {
         }
         view! { <Facts>{self.0.into_iter().map(line_view).collect_view()}</Facts> }.into_any()
     }
+}
+
+/// "Nanning, Guangxi, China"
+pub fn place(card: &Card) -> String {
+    let region = card.region.clone().filter(|region| card.city.as_ref() != Some(region));
+    let countries: Vec<String> = card.countries.iter().map(|code| words::country(code)).collect();
+    let parts = [card.city.clone(), region].into_iter().flatten().chain(countries).collect::<Vec<_>>();
+    listed(parts.iter().map(String::as_str))
 }
 
 /// "13.651° N, 100.495° E"

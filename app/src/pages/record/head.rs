@@ -7,37 +7,73 @@ use model::RecordId;
 use super::super::coded::{coded, form, glyph, kind};
 use super::super::record_row::{self, codes};
 use super::body::Body;
-use super::facts::host;
-use crate::components::{ActionLink, Actions, Glyph, Lead, NoteBox, RecordHead, Tag, Tags, Tone};
+use super::facts::{host, place};
+use crate::components::{ActionLink, Actions, Band, BandHead, Glyph, Lead, NoteBox, RecordHead, Tag, Tags, Tone};
 use crate::state::calendar::day;
 use crate::state::naming::{Picked, choose};
 use crate::state::terms::use_terms;
-use crate::state::words::{self, t, t_with};
+use crate::state::words::{self, days, t, t_with};
 
 /// Names in other languages that stand in the head; all others stand at the end of the page.
 const HEAD_NAMES: usize = 2;
 
-pub fn head(card: &Card, body: Body<'_>, led_from: Option<RecordId>) -> AnyView {
+/// The whole head, with the button that leads back. An event has the deep band; all others are plain.
+pub fn head(card: &Card, body: Body<'_>, led_from: Option<RecordId>, top: AnyView) -> (AnyView, AnyView) {
+    let below = below(card, body, led_from);
+    match card.kind.as_str() {
+        "event" => {
+            // The band has said what kind of thing it is.
+            let tags = tag_views(tags(card).into_iter().skip(1));
+            (event_band(card, body, top), view! { {tags.map(|tags| view! { <Tags>{tags}</Tags> })}{below} }.into_any())
+        }
+        _ => (top, view! { {plain(card)}{below} }.into_any()),
+    }
+}
+
+fn tag_views(tags: impl Iterator<Item = (Tone, Option<Glyph>, String)>) -> Option<AnyView> {
+    let views: Vec<_> = tags.map(|(tone, glyph, text)| view! { <Tag tone glyph text/> }).collect();
+    (!views.is_empty()).then(|| views.into_any())
+}
+
+/// A name and its language.
+type Named = (String, Option<String>);
+
+/// The title, and the names that stand with it.
+fn names(card: &Card) -> (Named, Vec<Named>) {
+    let language = words::language().get_untracked();
+    let Some(shown) = choose(&card.names, &language) else { return ((t("app.unknown"), None), Vec::new()) };
+    let named = |pick: &Picked<'_>| (pick.text.to_owned(), pick.lang.map(str::to_owned));
+    let others = shown.own.iter().chain(head_others(&shown)).take(HEAD_NAMES);
+    (named(&shown.title), others.map(named).collect())
+}
+
+fn event_band(card: &Card, body: Body<'_>, top: AnyView) -> AnyView {
+    let ((title, lang), others) = names(card);
+    let over = card.word("form").map_or_else(|| kind(&card.kind), |code| form(&card.kind, code));
+    let when = days(body.day("begins").or(day(card, "begins")), body.day("ends").or(day(card, "ends")));
+    let lines = [(Glyph::Event, when), (Glyph::Pin, Some(place(card)).filter(|place| !place.is_empty()))];
+    let lines = lines.into_iter().filter_map(|(glyph, text)| Some((glyph, text?))).collect();
+    view! { <Band plain=true>{top}<BandHead over title lang others lines/></Band> }.into_any()
+}
+
+fn plain(card: &Card) -> AnyView {
     let language = words::language().get_untracked();
     let shown = choose(&card.names, &language);
-    let (title, lang, others) = match &shown {
-        None => (t("app.unknown"), None, Vec::new()),
-        Some(shown) => {
-            let others = shown.own.iter().chain(head_others(shown)).take(HEAD_NAMES);
-            let others = others.map(|pick| (pick.text.to_owned(), pick.lang.map(str::to_owned))).collect();
-            (shown.title.text.to_owned(), shown.title.lang.map(str::to_owned), others)
-        }
-    };
+    let ((title, lang), others) = names(card);
     let lead = shown.as_ref().map(|shown| record_row::lead(card, &shown.emblem()));
     let lead = lead.filter(|lead| matches!(lead, Lead::Monogram { .. }));
-    let tags = tags(card).into_iter().map(|(tone, glyph, text)| view! { <Tag tone glyph text/> }).collect_view();
+    let tags = tag_views(tags(card).into_iter());
+    view! { <RecordHead lead title lang others><Tags>{tags}</Tags></RecordHead> }.into_any()
+}
+
+/// What stands below the names: what one must know, what one can do, and what it is in a few words.
+fn below(card: &Card, body: Body<'_>, led_from: Option<RecordId>) -> AnyView {
     let notes = notes(card, led_from).into_iter().map(|(tone, glyph, title, text)| {
         view! { <NoteBox tone glyph title text/> }
     });
     let actions = actions(card, body);
     let summary = body.text("summary").map(str::to_owned);
     view! {
-        <RecordHead lead title lang others><Tags>{tags}</Tags></RecordHead>
         {notes.collect_view()}
         {(!actions.is_empty()).then(|| {
             let links = actions.into_iter().map(|(glyph, label, href)| view! { <ActionLink glyph label href/> });

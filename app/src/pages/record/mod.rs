@@ -72,11 +72,13 @@ fn RecordView(answer: RecordAnswer) -> impl IntoView {
         true => details(&card, body),
         false => view! { <Group><SkeletonRows count=2 label=t("state.body.waiting")/></Group> }.into_any(),
     };
+    let top = view! { <Top back_label=t("app.back") on_back=Callback::new(move |()| router.back())/> }.into_any();
+    let (top, head) = head::head(&card, body, led_from, top);
     let groups = links.into_iter().map(|group| view! { <LinkGroupView id=card.id group/> }).collect_view();
     view! {
-        <Top back_label=t("app.back") on_back=Callback::new(move |()| router.back())/>
+        {top}
         <article class="app pad">
-            {head::head(&card, body, led_from)}
+            {head}
             <CopyNote/>
             {details}
             {groups}
