@@ -99,7 +99,22 @@ function watch(worker) {
   if (!worker) return;
   worker.addEventListener("statechange", () => {
     if (worker.state === "installed" && serviceWorker.controller) offer();
+    // A file did not come: without another try this phone would not open offline before the next visit.
+    if (worker.state === "redundant" && !registration.active) setTimeout(registerAgain, retryMs);
   });
+}
+
+const RETRY_MOST_MS = 5 * 60 * 1000;
+let retryMs = 2000;
+
+function registerAgain() {
+  retryMs = Math.min(retryMs * 2, RETRY_MOST_MS);
+  register().catch(() => setTimeout(registerAgain, retryMs));
+}
+
+async function register() {
+  registration = await serviceWorker.register("/sw.js", { updateViaCache: "none" });
+  watch(registration.installing);
 }
 
 const UPDATE_CHECK_MS = 60 * 60 * 1000;
@@ -122,9 +137,8 @@ async function keepShell() {
     location.reload();
   });
   await rememberLanguage(language).catch(() => {});
-  registration = await serviceWorker.register("/sw.js", { updateViaCache: "none" });
+  await register();
   if (registration.waiting && serviceWorker.controller) offer();
-  watch(registration.installing);
   registration.addEventListener("updatefound", () => watch(registration.installing));
   document.addEventListener("visibilitychange", checkForUpdate);
 }

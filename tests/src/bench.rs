@@ -1,7 +1,6 @@
 //! Figures: each beside a plain lower bound of the same run, because machines differ and ratios travel.
 
 mod catalogue_set;
-mod client;
 mod load;
 mod pull;
 mod size;

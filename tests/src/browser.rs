@@ -23,12 +23,24 @@ pub struct Browser {
     chromium: Chromium,
     events: JoinHandle<()>,
     profile: tempfile::TempDir,
+    language: String,
 }
 
 impl Browser {
     /// Starts Chromium in a language, such as `en-US` or `zh-CN`.
     pub async fn start(language: &str) -> Result<Self> {
-        let profile = tempfile::tempdir()?;
+        Self::start_with(tempfile::tempdir()?, language).await
+    }
+
+    /// Ends Chromium and starts it again with all that it kept.
+    pub async fn restart(mut self) -> Result<Self> {
+        self.chromium.close().await?;
+        self.chromium.wait().await?;
+        self.events.abort();
+        Self::start_with(self.profile, &self.language).await
+    }
+
+    async fn start_with(profile: tempfile::TempDir, language: &str) -> Result<Self> {
         let config = BrowserConfig::builder()
             .chrome_executable(executable()?)
             .user_data_dir(profile.path())
@@ -46,12 +58,12 @@ impl Browser {
             .map_err(anyhow::Error::msg)?;
         let (chromium, mut handler) = Chromium::launch(config).await.context("Chromium does not start")?;
         let events = tokio::spawn(async move { while handler.next().await.is_some() {} });
-        Ok(Browser { chromium, events, profile })
+        Ok(Browser { chromium, events, profile, language: language.to_owned() })
     }
 
     /// A tab of the one phone. Tabs share what the phone keeps.
     pub async fn tab(&self) -> Result<Phone> {
-        Phone::new(self.chromium.new_page("about:blank").await?).await
+        Phone::new(self.chromium.new_page("about:blank").await?, &self.language).await
     }
 
     /// Another phone: nothing of the first is on it.
@@ -59,7 +71,7 @@ impl Browser {
         let context = self.chromium.execute(CreateBrowserContextParams::default()).await?.result.browser_context_id;
         let target = CreateTargetParams::builder().url("about:blank").browser_context_id(context);
         let target = target.build().map_err(anyhow::Error::msg)?;
-        Phone::new(self.chromium.new_page(target).await?).await
+        Phone::new(self.chromium.new_page(target).await?, &self.language).await
     }
 
     /// Ends Chromium and waits until it is gone.

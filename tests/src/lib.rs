@@ -5,6 +5,7 @@
 pub mod bench;
 pub mod brittle;
 pub mod browser;
+pub mod client;
 pub mod device;
 pub mod ground;
 pub mod lossy;

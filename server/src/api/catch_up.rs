@@ -22,8 +22,9 @@ mod answer {
     use super::{ApiError, CatchUp};
     use crate::store::{CatchUp as Gap, Encoding, FileBytes, Store, StoreError};
 
-    /// Phones at one revision share one answer for this long.
-    pub const CACHE: &str = "public, max-age=2";
+    /// A proxy shares one answer among phones at one revision for this long. The phone itself asks each time: a person
+    /// who presses "Update now" means now.
+    pub const CACHE: &str = "public, max-age=0, s-maxage=2";
     /// When a phone may ask again: nothing is published yet, or the database does not answer.
     const NOT_YET_MS: u32 = 2_000;
     const DATABASE_MS: u32 = 5_000;

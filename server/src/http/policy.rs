@@ -3,7 +3,7 @@
 
 use axum::body::Body;
 use axum::extract::{Request, State};
-use axum::http::{HeaderName, HeaderValue, Response, header};
+use axum::http::{HeaderName, HeaderValue, Response, StatusCode, header};
 use axum::middleware::Next;
 
 use super::{House, client};
@@ -27,6 +27,10 @@ pub async fn policy(State(house): State<House>, request: Request, next: Next) ->
     let site = &house.0.site;
     let by_tls = site.tls || client::came_by_tls(&request, &site.trusted_proxies);
     let mut response = next.run(request).await;
+    if response.status() == StatusCode::NOT_MODIFIED {
+        // The browser would put these in place of what came with the body it holds, and their kind is not told here.
+        return response;
+    }
     let kind = Kind::of(&response);
     let mut set = |name: HeaderName, value: &'static str| {
         response.headers_mut().insert(name, HeaderValue::from_static(value));

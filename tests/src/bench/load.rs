@@ -10,9 +10,9 @@ use anyhow::{Context, Result};
 use tokio::process::{Child, Command};
 
 use super::Row;
-use super::client::Client;
 use super::wire::file_paths;
 use crate::browser::Server;
+use crate::client::Client;
 
 const CONNECTIONS: usize = 16;
 const SPAN: Duration = Duration::from_secs(4);

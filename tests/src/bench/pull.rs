@@ -9,11 +9,11 @@ use axum::http::header;
 use axum::response::Html;
 use axum::routing::get;
 
-use super::client::Client;
 use super::table::median;
 use super::wire::file_paths;
 use super::{CatalogueSet, Row};
 use crate::browser::{Browser, Phone, Server};
+use crate::client::Client;
 
 const ROUNDS: usize = 5;
 

@@ -6,9 +6,9 @@ use std::path::Path;
 use anyhow::Result;
 use server::http::shell::Shell;
 
-use super::client::Client;
 use super::{CatalogueSet, Row};
 use crate::browser::Server;
+use crate::client::Client;
 
 /// What a first visit brings before the catalogue: everything that the page names, and one language.
 const FIRST_VISIT_BYTES: f64 = 300_000.0;

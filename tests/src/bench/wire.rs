@@ -3,9 +3,9 @@
 use anyhow::{Context, Result, ensure};
 use catalogue::{Edition, SignedHead};
 
-use super::client::Client;
 use super::{CatalogueSet, Row};
 use crate::browser::Server;
+use crate::client::Client;
 
 /// While it is visible a phone looks every five minutes; a day in which it is always open.
 const LOOKS_A_DAY: f64 = 24.0 * 12.0;

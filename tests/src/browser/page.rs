@@ -7,7 +7,8 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, bail};
 use chromiumoxide::Page;
 use chromiumoxide::cdp::browser_protocol::emulation::{
-    MediaFeature, SetDeviceMetricsOverrideParams, SetEmulatedMediaParams, SetTouchEmulationEnabledParams,
+    MediaFeature, SetDeviceMetricsOverrideParams, SetEmulatedMediaParams, SetLocaleOverrideParams,
+    SetTouchEmulationEnabledParams, SetUserAgentOverrideParams,
 };
 use chromiumoxide::cdp::browser_protocol::network::{
     EmulateNetworkConditionsByRuleParams, EnableParams as NetworkEnable, NetworkConditions,
@@ -16,6 +17,7 @@ use chromiumoxide::cdp::browser_protocol::page::{
     CaptureScreenshotFormat, CrashParams, EnableParams as PageEnable, NavigateParams, ReloadParams,
 };
 use chromiumoxide::cdp::browser_protocol::storage::OverrideQuotaForOriginParams;
+use chromiumoxide::cdp::browser_protocol::target::SetAutoAttachParams;
 use chromiumoxide::cdp::js_protocol::runtime::{
     EnableParams as RuntimeEnable, EvaluateParams, EventConsoleApiCalled, EventExceptionThrown,
 };
@@ -37,8 +39,14 @@ pub struct Phone {
 }
 
 impl Phone {
-    pub(super) async fn new(page: Page) -> Result<Self> {
+    pub(super) async fn new(page: Page, language: &str) -> Result<Self> {
+        // The driver lets workers wait for a debugger that never comes to them; ours run at once.
+        page.execute(SetAutoAttachParams::new(false, false)).await?;
         page.execute(PageEnable::default()).await?;
+        let agent = page.evaluate("navigator.userAgent").await?.into_value::<String>()?;
+        let speaks = SetUserAgentOverrideParams::builder().user_agent(agent).accept_language(language);
+        page.execute(speaks.build().map_err(anyhow::Error::msg)?).await?;
+        page.execute(SetLocaleOverrideParams::builder().locale(language).build()).await?;
         page.execute(RuntimeEnable::default()).await?;
         let phone = Phone { complaints: listen(&page).await?, page };
         phone.size(390, 844).await?;
@@ -161,11 +169,10 @@ impl Phone {
         Ok(())
     }
 
-    /// Lets the network bring no more than that many bytes a second; none lifts it.
-    pub async fn slow(&self, bytes_a_second: Option<u32>) -> Result<()> {
-        let rate = bytes_a_second.map_or(-1.0, f64::from);
-        let every_request = NetworkConditions::builder().url_pattern("").latency(0.0);
-        let conditions = every_request.download_throughput(rate).upload_throughput(-1.0).build();
+    /// Lets addresses of a pattern (`http://*:*/c/*`) bring no more than that many bytes a second.
+    pub async fn slow(&self, pattern: &str, bytes_a_second: u32) -> Result<()> {
+        let requests = NetworkConditions::builder().url_pattern(pattern).latency(0.0);
+        let conditions = requests.download_throughput(f64::from(bytes_a_second)).upload_throughput(-1.0).build();
         let conditions = conditions.map_err(anyhow::Error::msg)?;
         self.page.execute(NetworkEnable::default()).await?;
         self.page.execute(EmulateNetworkConditionsByRuleParams::new(false, vec![conditions])).await?;

@@ -2,10 +2,17 @@
 
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
+use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, Command};
+use tokio::time::timeout;
+
+use crate::client::Client;
+
+/// For a publication to be made.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 pub struct Server {
     child: Child,
@@ -45,6 +52,21 @@ impl Server {
 
     pub fn port(&self) -> u16 {
         self.port
+    }
+
+    /// Waits until this revision is published.
+    pub async fn publishes(&self, revision: u64) -> Result<()> {
+        let mut client = Client::connect(&self.address()).await?;
+        let wanted = format!("mangrove_revision {revision}");
+        let published = async {
+            loop {
+                let answer = client.get("/metrics").await?;
+                if String::from_utf8_lossy(&answer.body).lines().any(|line| line == wanted) {
+                    return anyhow::Ok(());
+                }
+            }
+        };
+        timeout(PATIENCE, published).await.with_context(|| format!("revision {revision} is not published"))?
     }
 
     /// Kills the process; when this returns it is gone.

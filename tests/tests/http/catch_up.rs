@@ -34,7 +34,7 @@ async fn nothing_new_costs_one_round_trip_under_300_bytes() -> Result<()> {
     let serving = serve(&ground).await?;
     let (answer, news) = news(&serving, &epoch(&ground), ground.revision()).await?;
     assert_eq!((answer.status, news), (200, CatchUp::Unchanged { revision: ground.revision() }));
-    assert_eq!(answer.header("cache-control"), "public, max-age=2");
+    assert_eq!(answer.header("cache-control"), "public, max-age=0, s-maxage=2");
     let bytes = answer.wire_bytes - CLOSE_BYTES;
     assert!(bytes < IDLE_BYTES, "{bytes} bytes");
     Ok(())
@@ -113,7 +113,7 @@ async fn an_answer_is_compressed_once_and_shared_until_the_next_head() -> Result
     assert!(brotli.body.len() * 2 < plain.body.len(), "{} of {}", brotli.body.len(), plain.body.len());
     let again = get_with(&serving, &path, &[("accept-encoding", "gzip, br")]).await?;
     assert_eq!(again.body, brotli.body);
-    assert_eq!(again.header("cache-control"), "public, max-age=2");
+    assert_eq!(again.header("cache-control"), "public, max-age=0, s-maxage=2");
     ground.show(institutions(0, 1, "Newer"), BEGIN_MS + 2 * DAY_MS).await?;
     let CatchUp::Changed { head, .. } = CatchUp::read(&get(&serving, &path).await?.body).unwrap() else { panic!() };
     assert_eq!(SignedHead::open(&head, None)?.head.revision, ground.revision());

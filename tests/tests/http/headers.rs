@@ -40,6 +40,18 @@ async fn a_page_may_run_its_own_code_and_nothing_else() -> Result<()> {
 }
 
 #[tokio::test]
+async fn unchanged_leaves_the_policy_that_came_with_the_page() -> Result<()> {
+    let ground = Ground::sqlite().await?;
+    let serving = serve(&ground).await?;
+    let etag = get(&serving, "/").await?.header("etag").to_owned();
+    let again = get_with(&serving, "/", &[("if-none-match", &etag)]).await?;
+    assert_eq!(again.status, 304);
+    assert_eq!(again.header("content-security-policy"), "", "the browser would take it for the page's");
+    assert_eq!(again.header("etag"), etag);
+    Ok(())
+}
+
+#[tokio::test]
 async fn plain_data_may_do_nothing_at_all() -> Result<()> {
     let ground = Ground::sqlite().await?;
     ground.show(institutions(0, 3, "Data"), BEGIN_MS).await?;
