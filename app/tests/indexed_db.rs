@@ -1,5 +1,6 @@
 //! The store in a real browser: it keeps the contract, and what it kept is there when it is opened again.
 #![cfg(target_arch = "wasm32")]
+#![allow(clippy::unwrap_used, reason = "a test's failure is the message")]
 
 use app::store::{Bytes, HELD_KEY, IndexedDb, Room, Store, contract};
 use catalogue::FileName;
@@ -24,7 +25,7 @@ async fn what_was_kept_is_there_when_it_is_opened_again() {
     let file = (FileName::of(b"file"), Bytes::from(&b"file"[..]));
     let first = open("again").await;
     first.put(Room::Setting, "scope/id", b"value").await.unwrap();
-    first.put_blobs(&[file.clone()]).await.unwrap();
+    first.put_blobs(std::slice::from_ref(&file)).await.unwrap();
     drop(first);
     let second = open("again").await;
     assert!(second.is_kept());

@@ -1,7 +1,5 @@
 //! The real browser, at 390×844: what a person does with the app, with the server there and with the server gone.
 
-#![allow(clippy::unwrap_used)]
-
 use std::path::Path;
 
 use anyhow::Result;

@@ -2,8 +2,6 @@
 //! starts again the published line continues, and what was published is as it was.
 //!
 //! The process is this test program itself, started once more for the one test that is ignored otherwise.
-#![allow(clippy::unwrap_used)]
-
 use std::path::Path;
 use std::process::Command;
 

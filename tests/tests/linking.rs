@@ -1,6 +1,4 @@
 //! Relations to records that are known by an id others gave them: they link whichever comes first.
-#![allow(clippy::unwrap_used)]
-
 use anyhow::Result;
 use catalogue::cells;
 use model::{ForeignId, Record, RecordId};

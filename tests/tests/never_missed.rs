@@ -3,8 +3,6 @@
 //! The way that does *not* work is kept here to show what it costs: a reader that remembers the highest serial number it
 //! has seen. On PostgreSQL a slow transaction shows a number below it later on, and is never looked at. On SQLite, with
 //! its one writer, numbers appear in the order of the commits, so there even that reader misses nothing.
-#![allow(clippy::unwrap_used)]
-
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};

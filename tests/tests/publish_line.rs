@@ -1,6 +1,4 @@
 //! The published line: what was committed is shown, by base and deltas, to a reader at any revision; on both databases.
-#![allow(clippy::unwrap_used)]
-
 use std::time::Duration;
 
 use anyhow::Result;

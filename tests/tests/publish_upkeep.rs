@@ -1,6 +1,4 @@
 //! What an operator does to the published line: purge, backup and restore, another key, an old copy of the database.
-#![allow(clippy::unwrap_used)]
-
 use anyhow::Result;
 use catalogue::SignedHead;
 use server::backup::{RestoreError, backup, restore};

@@ -164,8 +164,8 @@ fn listen_to_tabs(channel: Option<&BroadcastChannel>, flipped: Rc<dyn Fn()>) {
 }
 
 /// Listens for as long as the page lives.
-fn on(target: &EventTarget, event: &str, mut act: impl FnMut() + 'static) {
-    let listener = Closure::<dyn FnMut()>::new(move || act()).into_js_value();
+fn on(target: &EventTarget, event: &str, act: impl FnMut() + 'static) {
+    let listener = Closure::<dyn FnMut()>::new(act).into_js_value();
     let _ = target.add_event_listener_with_callback(event, listener.unchecked_ref());
 }
 

@@ -18,8 +18,7 @@ pub async fn run(place: &Place, wishes: Import) -> Result<Outcome, CommandError>
     let path = wishes.path.clone();
     let plan = tokio::task::spawn_blocking(move || {
         let bar = progress_bar();
-        let plan = import::plan(&path, held, &told, Box::new(move |progress| show(&bar, progress)));
-        plan
+        import::plan(&path, held, &told, Box::new(move |progress| show(&bar, progress)))
     });
     let plan = plan.await??;
     print(&report(&plan, if wishes.all { Amount::All } else { Amount::Short }));

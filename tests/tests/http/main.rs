@@ -1,6 +1,4 @@
 //! The server over real connections: every route and header, what a phone gets for its questions, and how it stops.
-#![allow(clippy::unwrap_used)]
-
 mod ask;
 mod catch_up;
 mod files;

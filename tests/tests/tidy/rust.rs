@@ -65,10 +65,9 @@ fn piece(text: &str, at: usize) -> Piece {
     if rest.starts_with('\'') {
         return letter(rest).map_or(Piece::Code(1), |length| Piece::Text(length, 1, 1));
     }
-    if rest.starts_with('r') && !word_before || rest.starts_with("br") && !word_before {
-        if let Some(raw) = raw(rest) {
-            return raw;
-        }
+    let may_be_raw = !word_before && (rest.starts_with('r') || rest.starts_with("br"));
+    if may_be_raw && let Some(raw) = raw(rest) {
+        return raw;
     }
     Piece::Code(rest.chars().next().map_or(1, char::len_utf8))
 }

@@ -39,7 +39,7 @@ pub fn FiguresPage() -> impl IntoView {
             <CopyNote/>
             <BulletKey recorded=t("figures.recorded_here") published=t("figures.published")/>
             <WhenUsable>
-                {found.clone()}
+                {found}
                 <Charts/>
             </WhenUsable>
             <SectionHead title=t("figures.how.title")/>

@@ -84,7 +84,7 @@ impl Organisation {
             Ok(id) => id,
             Err(problem) => return Err(vec![("id", Reason::Value(problem))]),
         };
-        let modified = self.last_modified.as_deref().map(|day| Day::parse(day));
+        let modified = self.last_modified.as_deref().map(Day::parse);
         let modified = modified.and_then(|day| kept("admin", day, &mut faults)).or(release.day);
         let relations = relations(&self.bonds, id.record_id(), &mut faults);
         let record = Record {
