@@ -61,6 +61,8 @@ async function activate() {
     if (name.startsWith(SHELL) && name !== CACHE) await caches.delete(name);
   }
   await self.clients.claim();
+  // A few kilobytes each: a reader may change the language with no network, too.
+  await Promise.all(Object.keys(LANGUAGES).map((tag) => keepLanguage(tag).catch(() => {})));
 }
 
 async function obey(message) {

@@ -46,8 +46,11 @@ impl Word {
 const QUESTION_CHARS: usize = 200;
 
 impl Words {
-    /// None if there is nothing to look for.
+    /// None if nothing was typed. Signs alone are a question that no name answers.
     pub fn of(question: &str) -> Option<Self> {
+        if question.trim().is_empty() {
+            return None;
+        }
         let question: String = question.chars().take(QUESTION_CHARS).collect();
         let whole = fold(&question).trim().to_owned();
         let mut words = Vec::new();
@@ -62,7 +65,7 @@ impl Words {
                 rest = after;
             }
         }
-        (!words.is_empty()).then_some(Words { words, whole })
+        Some(Words { words, whole })
     }
 }
 
@@ -109,6 +112,9 @@ impl Texts {
 
     /// Rows in which every word is found, with their score; higher is better.
     pub fn find(&self, words: &Words) -> Vec<(u32, u32)> {
+        if words.words.is_empty() {
+            return Vec::new();
+        }
         let in_shared: Vec<Vec<bool>> = words
             .words
             .iter()

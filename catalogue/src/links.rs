@@ -6,6 +6,8 @@ use serde_json::Value;
 use crate::query::{Link, LinkGroup, LinkGroupKey, Page};
 use crate::{Desk, Malformed, card};
 
+const RELATED: &str = "related";
+
 /// The groups of a record's links, or just one, with the links of that page.
 pub(crate) fn groups(
     desk: &Desk,
@@ -35,7 +37,8 @@ pub(crate) fn groups(
     }
     for (relation, from, kind) in incoming(desk, id) {
         let (relation, side) = parted(&relation);
-        let key = LinkGroupKey { relation, incoming: true, kind };
+        // "Related" says the same from both ends, so it is one group.
+        let key = LinkGroupKey { incoming: relation != RELATED, relation, kind };
         put(key, Link { id: from, side, card: None, label: None, foreign: None });
     }
     found.into_iter().map(|(key, links)| page_of(desk, key, links, page)).collect()

@@ -148,6 +148,10 @@ fn a_record_is_found_by_its_country_place_and_field_after_names() {
     assert_eq!(found(&desk, "ไทย")[0], "Thailand");
     assert!(found(&desk, "thailand drier") == ["Small drier"]);
     assert!(found(&desk, "hai").is_empty(), "a word does not match inside another");
+    for signs in ["%", "\\", "()", "😀"] {
+        assert!(found(&desk, signs).is_empty(), "{signs}: no name answers signs");
+    }
+    assert_eq!(found(&desk, "  ").len(), found(&desk, "").len(), "nothing typed is no question");
 }
 
 #[test]

@@ -76,10 +76,32 @@ async fn chinese_readers_get_chinese_and_can_change_it() -> Result<()> {
     phone.sees("全部内容已在本机").await?;
     assert_eq!(phone.value("document.documentElement.lang").await?, "zh-Hans");
     phone.open(&format!("{}/phone", server.address())).await?;
+    let every_language = "Promise.all(Object.values(mangrove.languages).map((url) => caches.match(url)))";
+    phone.until(&format!("{every_language}.then((kept) => kept.every(Boolean))")).await?;
+    let gone = server.stop().await?;
     phone.press("button", "English").await?;
     phone.finds("heading", "On this phone").await?;
     phone.reload().await?;
     phone.finds("heading", "On this phone").await?;
+    drop(gone);
+    browser.stop().await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_network_that_never_answers_is_no_signal_and_comes_back() -> Result<()> {
+    let folder = TempDir::new()?;
+    let server = Server::start(folder.path()).await?;
+    let browser = Browser::start("en-US").await?;
+    let phone = browser.tab().await?;
+    phone.open(&server.address()).await?;
+    settled(&phone).await?;
+    server.freeze().await?;
+    phone.open(&server.address()).await?;
+    phone.sees("Countries").await?;
+    phone.sees("No signal").await?;
+    server.thaw().await?;
+    phone.open(&server.address()).await?;
+    settled(&phone).await?;
     browser.stop().await
 }
 

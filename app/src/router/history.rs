@@ -30,10 +30,13 @@ pub fn use_router() -> Router {
 impl Router {
     /// Reads where the browser is and listens to it from now on.
     pub fn start() -> Router {
+        // An entry that knows its depth was here before: the page was loaded again, and lands where it was.
+        let depth = depth_of(history().state().ok());
+        let scrolled_px = if depth.is_some() { landing::kept_for_reload() } else { BTreeMap::new() };
         let router = Router {
             address: RwSignal::new(here()),
-            depth: StoredValue::new(depth_of(history().state().ok())),
-            scrolled_px: StoredValue::new(BTreeMap::new()),
+            depth: StoredValue::new(depth.unwrap_or_default()),
+            scrolled_px: StoredValue::new(scrolled_px),
             typing: StoredValue::new(false),
         };
         // A browser without it restores too early, before the rows are there; the landing then corrects it.
@@ -42,8 +45,13 @@ impl Router {
         let _ = window_event_listener(ev::popstate, move |_| router.came_back());
         let _ = window_event_listener(ev::click, move |event| router.pressed(&event));
         let _ = window_event_listener(ev::scroll, move |_| router.note_scroll());
-        let _ = window_event_listener(ev::pagehide, move |_| landing::keep_for_reload(scroll_y()));
-        if let Some(y_px) = landing::kept_for_reload() {
+        let _ = window_event_listener(ev::pagehide, move |_| {
+            router.note_scroll();
+            router.scrolled_px.with_value(landing::keep_for_reload);
+        });
+        router.replace(here());
+        let y_px = router.scrolled_here();
+        if y_px > 0.0 {
             landing::scroll_when_there(y_px);
         }
         router
@@ -97,12 +105,15 @@ impl Router {
     }
 
     fn came_back(self) {
-        let depth = depth_of(history().state().ok());
-        let y_px = self.scrolled_px.with_value(|all| all.get(&depth).copied()).unwrap_or_default();
-        self.depth.set_value(depth);
+        self.depth.set_value(depth_of(history().state().ok()).unwrap_or_default());
         self.address.set(here());
-        landing::scroll_when_there(y_px);
+        landing::scroll_when_there(self.scrolled_here());
         landing::focus_heading();
+    }
+
+    fn scrolled_here(self) -> f64 {
+        let depth = self.depth.get_value();
+        self.scrolled_px.with_value(|all| all.get(&depth).copied()).unwrap_or_default()
     }
 
     fn note_scroll(self) {
@@ -142,8 +153,8 @@ fn history() -> web_sys::History {
     window().history().expect("every window has a history")
 }
 
-fn depth_of(state: Option<JsValue>) -> u32 {
-    state.and_then(|state| state.as_f64()).map_or(0, |depth| depth as u32)
+fn depth_of(state: Option<JsValue>) -> Option<u32> {
+    state?.as_f64().map(|depth| depth as u32)
 }
 
 fn scroll_y() -> f64 {

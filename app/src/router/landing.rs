@@ -2,6 +2,7 @@
 //! and the page is drawn, and give way at once when a person scrolls.
 
 use std::cell::Cell;
+use std::collections::BTreeMap;
 
 use leptos::ev;
 use leptos::prelude::*;
@@ -71,18 +72,17 @@ pub fn is_under_way() -> bool {
     AIM_PX.get().is_some()
 }
 
-pub fn keep_for_reload(y_px: f64) {
-    if let Some(storage) = session_storage() {
-        // Full or forbidden: the page then opens at its head.
-        let _ = storage.set_item(RELOAD_KEY, &y_px.to_string());
+/// How far each entry of the history was scrolled, kept over a reload of the page.
+pub fn keep_for_reload(scrolled_px: &BTreeMap<u32, f64>) {
+    if let (Some(storage), Ok(kept)) = (session_storage(), serde_json::to_string(scrolled_px)) {
+        // Full or forbidden: pages then open at their head.
+        let _ = storage.set_item(RELOAD_KEY, &kept);
     }
 }
 
-pub fn kept_for_reload() -> Option<f64> {
-    let storage = session_storage()?;
-    let kept = storage.get_item(RELOAD_KEY).ok().flatten()?;
-    let _ = storage.remove_item(RELOAD_KEY);
-    kept.parse().ok().filter(|y_px: &f64| *y_px > 0.0)
+pub fn kept_for_reload() -> BTreeMap<u32, f64> {
+    let kept = session_storage().and_then(|storage| storage.get_item(RELOAD_KEY).ok().flatten());
+    kept.and_then(|kept| serde_json::from_str(&kept).ok()).unwrap_or_default()
 }
 
 fn session_storage() -> Option<web_sys::Storage> {

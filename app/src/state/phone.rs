@@ -120,9 +120,13 @@ impl Phone {
         });
     }
 
-    /// Another language. Without its file the present one stays.
-    pub fn choose_language(self, tag: String) {
-        spawn_local(async move { drop(words::choose(&tag).await) });
+    /// Another language. Without its file the present one stays, and `failed` is called.
+    pub fn choose_language(self, tag: String, failed: impl Fn() + 'static) {
+        spawn_local(async move {
+            if words::choose(&tag).await.is_err() {
+                failed();
+            }
+        });
     }
 }
 

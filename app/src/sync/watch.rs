@@ -14,6 +14,7 @@ use wasm_bindgen_futures::{JsFuture, future_to_promise, spawn_local};
 use web_sys::{BroadcastChannel, EventTarget, LockManager, LockOptions, VisibilityState};
 
 use super::remote::Http;
+use super::wait::sleep;
 use super::{Ambient, Outcome, Puller, Status, Watchers, wait_ms};
 use crate::store::{Store, browser};
 
@@ -195,14 +196,4 @@ fn ambient() -> Ambient {
         now_ms: Rc::new(|| js_sys::Date::now() as i64),
         pause: Rc::new(|attempt, asked_ms| sleep(wait_ms(attempt, asked_ms, js_sys::Math::random())).boxed_local()),
     }
-}
-
-async fn sleep(wait_ms: u32) {
-    let promise = Promise::new(&mut |resolve, _| {
-        if let Some(window) = web_sys::window() {
-            let wait_ms = i32::try_from(wait_ms).unwrap_or(i32::MAX);
-            let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, wait_ms);
-        }
-    });
-    let _ = JsFuture::from(promise).await;
 }

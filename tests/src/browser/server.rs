@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::time::Duration;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, Command};
 use tokio::time::timeout;
@@ -67,6 +67,22 @@ impl Server {
             }
         };
         timeout(PATIENCE, published).await.with_context(|| format!("revision {revision} is not published"))?
+    }
+
+    /// Stops the process in its tracks: it takes connections and never answers, as dead Wi-Fi does.
+    pub async fn freeze(&self) -> Result<()> {
+        self.signal("-STOP").await
+    }
+
+    pub async fn thaw(&self) -> Result<()> {
+        self.signal("-CONT").await
+    }
+
+    async fn signal(&self, signal: &str) -> Result<()> {
+        let process = self.child.id().context("the server has ended")?.to_string();
+        let sent = Command::new("kill").args([signal, &process]).status().await?;
+        ensure!(sent.success(), "kill {signal} {process}: {sent}");
+        Ok(())
     }
 
     /// Kills the process; when this returns it is gone.

@@ -20,14 +20,21 @@ pub fn Languages(#[prop(into)] open: Signal<bool>, on_close: Callback<()>) -> im
 pub fn LanguageRows(on_chosen: Callback<()>) -> impl IntoView {
     let phone = use_phone();
     let now = words::language().get_untracked();
+    let failed = RwSignal::new(false);
     let row = move |(tag, name): (String, String)| {
         let end = (tag == now).then(|| t("language.now"));
         let title = Marked::new(name).in_language(Some(tag.clone()));
         let choose = Callback::new(move |()| {
-            on_chosen.run(());
-            phone.choose_language(tag.clone());
+            failed.set(false);
+            if tag == words::language().get_untracked() {
+                return on_chosen.run(());
+            }
+            phone.choose_language(tag.clone(), move || failed.set(true));
         });
         view! { <Row on_press=Some(choose) title end/> }
     };
-    view! { <Group>{words::languages().into_iter().map(row).collect_view()}</Group> }
+    view! {
+        <Group>{words::languages().into_iter().map(row).collect_view()}</Group>
+        {move || failed.get().then(|| view! { <p class="small gap" role="status">{t("language.failed")}</p> })}
+    }
 }

@@ -29,6 +29,7 @@ pub fn PhonePage() -> impl IntoView {
     let phone = use_phone();
     phone.measure();
     let busy = Signal::derive(move || phone.held().with(Held::is_busy));
+    let removed = Memo::new(move |_| phone.held().with(|held| held.removed));
     let label = move || if busy.get() { t("phone.update_busy") } else { t("phone.update") };
     let update = Callback::new(move |()| phone.update());
     view! {
@@ -36,11 +37,13 @@ pub fn PhonePage() -> impl IntoView {
             <h1 tabindex="-1">{t("phone.title")}</h1>
             <div class="gap"><CopyNote/></div>
             <Standing phone/>
-            <div class="buttons gap">
-                <Button kind=ButtonKind::Ink wide=true glyph=Some(Glyph::Refresh) label busy on_press=update/>
-            </div>
-            <SectionHead title=t("phone.keep")/>
-            <Kept phone/>
+            {move || (!removed.get()).then(|| view! {
+                <div class="buttons gap">
+                    <Button kind=ButtonKind::Ink wide=true glyph=Some(Glyph::Refresh) label busy on_press=update/>
+                </div>
+                <SectionHead title=t("phone.keep")/>
+                <Kept phone/>
+            })}
             <Install/>
             <Log phone/>
             <SectionHead title=t("phone.language")/>

@@ -11,13 +11,18 @@ use web_sys::{AbortController, ReadableStreamDefaultReader, RequestCache};
 
 use super::{Fetched, Remote, RemoteError};
 use crate::sync::limit;
+use crate::sync::wait::within;
 
 /// The origin of the page.
 pub struct Http;
 
 impl Remote for Http {
     fn catch_up<'a>(&'a self, epoch: &'a str, revision: u64) -> Fetched<'a, CatchUp> {
-        async move { catch_up(epoch.to_owned(), revision).await.map_err(from_api) }.boxed_local()
+        async move {
+            let answer = within(limit::CATCH_UP_MS, catch_up(epoch.to_owned(), revision)).await;
+            answer.ok_or(RemoteError::NoNetwork)?.map_err(from_api)
+        }
+        .boxed_local()
     }
 
     /// On the first visit `boot.js` has begun to fetch the head with the page; that answer is taken.
@@ -39,7 +44,8 @@ impl Remote for Http {
 async fn get(url: String, cache: RequestCache, most_bytes: usize, came: &dyn Fn(u32)) -> Result<Vec<u8>, RemoteError> {
     let abort = AbortOnDrop(AbortController::new().ok());
     let request = Request::get(&url).cache(cache).abort_signal(abort.0.as_ref().map(AbortController::signal).as_ref());
-    let response = request.send().await.map_err(|_| RemoteError::NoNetwork)?;
+    let response = within(limit::ANSWER_MS, request.send()).await.ok_or(RemoteError::NoNetwork)?;
+    let response = response.map_err(|_| RemoteError::NoNetwork)?;
     let content_type = response.headers().get("content-type").unwrap_or_default();
     let checked = RemoteError::check(response.status(), &content_type);
     checked.map_err(|error| with_retry_after(error, &response))?;
@@ -63,7 +69,8 @@ async fn read(response: &Response, most_bytes: usize, came: &dyn Fn(u32)) -> Res
     let reader: ReadableStreamDefaultReader = body.get_reader().unchecked_into();
     let mut bytes = Vec::new();
     loop {
-        let step = JsFuture::from(reader.read()).await.map_err(|_| RemoteError::NoNetwork)?;
+        let step = within(limit::NEXT_BYTES_MS, JsFuture::from(reader.read())).await;
+        let step = step.ok_or(RemoteError::NoNetwork)?.map_err(|_| RemoteError::NoNetwork)?;
         let is_done = Reflect::get(&step, &"done".into()).is_ok_and(|done| done.is_truthy());
         if is_done {
             return Ok(bytes);
