@@ -214,6 +214,24 @@ async fn an_update_waits_for_consent_and_never_mixes_two_versions() -> Result<()
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_wide_window_shows_the_list_and_the_record_side_by_side() -> Result<()> {
+    let folder = TempDir::new()?;
+    let server = Server::start(folder.path()).await?;
+    let browser = Browser::start("en-US").await?;
+    let phone = browser.tab().await?;
+    phone.size(1280, 800).await?;
+    phone.open(&format!("{}/explore?q=guangxi%20university", server.address())).await?;
+    phone.press("link", "Guangxi University for Nationalities").await?;
+    phone.finds("heading", "Guangxi University for Nationalities").await?;
+    phone.until("document.activeElement.textContent.includes('Nationalities')").await?;
+    phone.press("link", "Guangxi University of Chinese Medicine").await?;
+    phone.finds("heading", "Guangxi University of Chinese Medicine").await?;
+    phone.finds("link", "Guangxi University for Nationalities").await?;
+    assert_eq!(phone.complaints(), Vec::<String>::new());
+    browser.stop().await
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn no_request_goes_to_another_origin() -> Result<()> {
     let folder = TempDir::new()?;
     let server = Server::start(folder.path()).await?;

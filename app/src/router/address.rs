@@ -97,6 +97,11 @@ impl Address {
     }
 
     /// Whether both are the same screen, in two states: a change between them neither moves the focus nor the scroll.
+    /// A list of Explore, or a record that it leads to.
+    pub fn is_of_explore(&self) -> bool {
+        matches!(self, Address::Explore(_) | Address::Record(_) | Address::Links(..))
+    }
+
     pub fn same_screen(&self, other: &Address) -> bool {
         match (self, other) {
             (Address::Explore(_), Address::Explore(_)) | (Address::Events(_), Address::Events(_)) => true,

@@ -21,7 +21,12 @@ pub struct Router {
     scrolled_px: StoredValue<BTreeMap<u32, f64>>,
     /// The next page is opened to type in.
     typing: StoredValue<bool>,
+    /// The window has room for a list and a record side by side.
+    wide: RwSignal<bool>,
 }
+
+/// From here up the list stands left and the record right.
+const WIDE: &str = "(min-width:60em)";
 
 pub fn use_router() -> Router {
     expect_context::<Router>()
@@ -38,7 +43,9 @@ impl Router {
             depth: StoredValue::new(depth.unwrap_or_default()),
             scrolled_px: StoredValue::new(scrolled_px),
             typing: StoredValue::new(false),
+            wide: RwSignal::new(is_wide()),
         };
+        let _ = window_event_listener(ev::resize, move |_| router.note_width());
         // A browser without it restores too early, before the rows are there; the landing then corrects it.
         let _ = history().set_scroll_restoration(web_sys::ScrollRestoration::Manual);
         // The listeners live as long as the app.
@@ -62,6 +69,22 @@ impl Router {
         self.address.into()
     }
 
+    /// Explore and a record stand side by side.
+    pub fn shows_both(self) -> bool {
+        self.wide.get() && self.address.with(Address::is_of_explore)
+    }
+
+    fn note_width(self) {
+        if self.wide.get_untracked() != is_wide() {
+            self.wide.set(is_wide());
+        }
+    }
+
+    /// Whether the step leads from one record to another beside the same list, which then stays as it is.
+    fn stays_beside(self, next: &Address) -> bool {
+        self.wide.get_untracked() && next.is_of_explore() && self.address.with_untracked(Address::is_of_explore)
+    }
+
     /// To another page, as a link leads there.
     pub fn go(self, address: Address) {
         let depth = self.depth.get_value() + 1;
@@ -72,9 +95,12 @@ impl Router {
         self.depth.set_value(depth);
         self.scrolled_px.update_value(|all| drop(all.split_off(&depth)));
         let same = self.address.with_untracked(|now| now.same_screen(&address));
+        let beside = self.stays_beside(&address);
         self.address.set(address);
-        if !same {
-            landing::at_head();
+        match (same, beside) {
+            (true, _) => {}
+            (false, true) => landing::at_head_of_record(),
+            (false, false) => landing::at_head(),
         }
     }
 
@@ -106,7 +132,11 @@ impl Router {
 
     fn came_back(self) {
         self.depth.set_value(depth_of(history().state().ok()).unwrap_or_default());
+        let beside = self.stays_beside(&here());
         self.address.set(here());
+        if beside {
+            return landing::at_head_of_record();
+        }
         landing::scroll_when_there(self.scrolled_here());
         landing::focus_heading();
     }
@@ -147,6 +177,10 @@ impl Router {
 fn here() -> Address {
     let location = window().location();
     Address::parse(&location.pathname().unwrap_or_default(), &location.search().unwrap_or_default())
+}
+
+fn is_wide() -> bool {
+    window().match_media(WIDE).ok().flatten().is_some_and(|wide| wide.matches())
 }
 
 fn history() -> web_sys::History {

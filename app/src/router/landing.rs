@@ -12,6 +12,8 @@ use wasm_bindgen::JsCast;
 /// Frames to wait for a page to be drawn: two seconds at 60 a second.
 const FRAMES: u32 = 120;
 const RELOAD_KEY: &str = "mangrove-scroll";
+/// Where a record stands beside its list.
+const RECORD_PANE: &str = ".panes__record";
 
 thread_local! {
     /// The scroll that is waited for, in CSS pixels.
@@ -26,6 +28,16 @@ pub fn at_head() {
     focus_heading();
 }
 
+/// At the head of a record that stands beside its list; the list stays where it is.
+pub fn at_head_of_record() {
+    request_animation_frame(|| {
+        if let Some(record) = document().query_selector(RECORD_PANE).ok().flatten() {
+            record.set_scroll_top(0.0);
+        }
+    });
+    focus_heading();
+}
+
 /// Puts the focus on the page's heading, without scrolling, once it is there.
 pub fn focus_heading() {
     try_each_frame(
@@ -36,7 +48,8 @@ pub fn focus_heading() {
             if typing {
                 return true;
             }
-            let heading = document().query_selector("main h1").ok().flatten();
+            let find = |selector: &str| document().query_selector(selector).ok().flatten();
+            let heading = find(RECORD_PANE).or_else(|| find("main")).and_then(|part| part.query_selector("h1").ok()?);
             let Some(heading) = heading.and_then(|h| h.dyn_into::<web_sys::HtmlElement>().ok()) else { return false };
             let options = web_sys::FocusOptions::new();
             options.set_prevent_scroll(true);

@@ -14,7 +14,7 @@ use super::links::LinksPage;
 use super::missing::MissingPage;
 use super::phone::PhonePage;
 use super::record::RecordPage;
-use crate::components::{Glyph, Offer, Tab, TabBar};
+use crate::components::{Empty, Glyph, Offer, Tab, TabBar};
 use crate::router::{Address, When, use_router};
 use crate::state::shell;
 use crate::state::words::t;
@@ -29,11 +29,33 @@ pub fn Frame() -> impl IntoView {
             _ => true,
         },
     );
+    let both = Memo::new(move |_| router.shows_both());
     view! {
         <a class="skip" href="#main" on:click=skip>{t("app.skip")}</a>
-        <main id="main" class="page" tabindex="-1">{move || page(screen.get())}</main>
+        <main id="main" class="page" tabindex="-1">{move || match both.get() {
+            true => view! { <Panes screen/> }.into_any(),
+            false => page(screen.get()),
+        }}</main>
         <NewVersion/>
         <Tabs/>
+    }
+}
+
+/// Where there is room: the list on the left, which stays as it is, and what was chosen from it on the right.
+#[component]
+fn Panes(screen: Memo<Address>) -> impl IntoView {
+    let chosen = move || match screen.get() {
+        Address::Explore(_) => {
+            set_title(&t("explore.title"));
+            view! { <Empty title=t("explore.choose")/> }.into_any()
+        }
+        address => page(address),
+    };
+    view! {
+        <div class="panes">
+            <section class="panes__list"><ExplorePage/></section>
+            <section class="panes__record" aria-label=t("explore.chosen")>{chosen}</section>
+        </div>
     }
 }
 

@@ -181,7 +181,9 @@ fn actions(card: &Card, body: Body<'_>) -> Vec<(Glyph, String, String)> {
     if let Some(url) = website {
         actions.push((Glyph::Globe, t("record.website"), url.to_owned()));
     }
-    if let Some((latitude, longitude)) = card.point {
+    // A number or a rule is of a place, but nobody travels to it.
+    let is_somewhere = !matches!(card.kind.as_str(), "figure" | "policy");
+    if let Some((latitude, longitude)) = card.point.filter(|_| is_somewhere) {
         // Opens the phone's own map; one that has none does nothing.
         actions.push((Glyph::Route, t("record.route"), format!("geo:{latitude},{longitude}?q={latitude},{longitude}")));
     }
