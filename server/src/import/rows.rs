@@ -172,6 +172,10 @@ impl Reader<'_> {
             Some(record) => object(record),
             None => Map::from_iter([("kind".to_owned(), json!(self.kind)), ("id".to_owned(), json!(id))]),
         };
+        let lost = old.map(|old| self.lost(old, said, origin)).unwrap_or_default();
+        if !lost.is_empty() {
+            return Err(lost);
+        }
         let mut json = patch::apply(base, old, said);
         self.name_source(&mut json, old, said);
         let says_day = says(said, "verified_on");
@@ -185,6 +189,17 @@ impl Reader<'_> {
             record.verified_on = self.wishes.today;
         }
         Ok(record)
+    }
+
+    /// What the record has, must have, and would lose to an empty cell.
+    fn lost(&self, old: &Record, said: &[Said], origin: &Origin) -> Vec<Issue> {
+        let json = Value::Object(object(old));
+        let clears = |head: &&Head| {
+            let is_empty = |(column, meaning): &Said| column.key == head.column.key && *meaning == empty(column);
+            head.column.needed && said.iter().any(is_empty) && !head.column.write(old, &json).is_empty()
+        };
+        let heads = self.heads.iter().filter(clears);
+        heads.map(|head| Issue::new(origin.column(head.number, &head.title), Reason::Missing)).collect()
     }
 
     /// The problems of a record that cannot be, each at the column it comes from.

@@ -192,3 +192,22 @@ fn what_excel_would_run_is_guarded_in_csv_and_comes_back() {
     let again = import(&desk.put("institutions.csv", bytes), &held).unwrap();
     assert_eq!((again.changes.len(), again.unchanged), (0, 1), "{}", report(&again, Amount::All));
 }
+
+#[test]
+fn an_empty_cell_does_not_take_away_what_a_record_must_have() {
+    let held = after(fresh(
+        "institutions.csv",
+        "name,name (zh),countries,ror\nX University,某大学,TH,0aaaaaa11\n某学院,,TH,0bbbbbb22\n",
+    ));
+    let desk = Desk::new();
+    let sheet = "name,name (zh),countries,ror\n,某大学,TH,0aaaaaa11\n,某学院,TH,0bbbbbb22\n";
+    let plan = import(&desk.put("institutions.csv", sheet), &held).unwrap();
+    assert_eq!(
+        problems(&plan),
+        [
+            "institutions.csv, A2 (name): is needed and is missing",
+            "institutions.csv, A3 (name): is needed and is missing"
+        ]
+    );
+    assert_eq!((plan.changes.len(), plan.refused), (0, 2));
+}
