@@ -7,7 +7,7 @@ use super::{CommandError, Outcome, print};
 use crate::config::{Key, KeyAction, Place};
 
 pub async fn run(place: &Place, wishes: Key) -> Result<Outcome, CommandError> {
-    let store = place.store().await?;
+    let store = place.held_store().await?;
     let keys = place.keys()?;
     match wishes.action {
         None => print(&hex(&keys.public())),
