@@ -14,6 +14,11 @@ pub enum RestoreError {
     Dump(#[from] DumpError),
     #[error(transparent)]
     Publish(#[from] PublishError),
+    #[error(
+        "the backup was published with another key, and phones would not believe this one. Nothing was restored: the \
+         database is as empty as it was. Put the backup's head.key into the data folder first, then restore again"
+    )]
+    OtherKey,
 }
 
 /// Writes everything but the key into one new file, while the server runs.
@@ -21,8 +26,17 @@ pub async fn backup(store: &Store, path: &Path) -> Result<(), DumpError> {
     store.dump(path).await
 }
 
-/// Fills an empty database from a backup and publishes it under a new epoch.
+/// Fills an empty database from a backup and publishes it under a new epoch. Whether phones will believe the key is
+/// looked at before anything is kept.
 pub async fn restore(publisher: &Publisher, path: &Path, now_ms: i64) -> Result<Published, RestoreError> {
-    publisher.store().fill_from(path).await?;
+    let mut tx = publisher.store().fill_from(path).await?;
+    if let Err(error) = publisher.check(&mut tx).await {
+        tx.roll_back().await.map_err(DumpError::from)?;
+        return Err(match error {
+            PublishError::OtherKey => RestoreError::OtherKey,
+            other => other.into(),
+        });
+    }
+    tx.commit().await.map_err(DumpError::from)?;
     Ok(publisher.sign_again(now_ms).await?)
 }

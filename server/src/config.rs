@@ -1,5 +1,7 @@
 //! What the program can be told: commands, their arguments, and what stands in the environment.
 
+mod values;
+
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -7,6 +9,8 @@ use std::time::Duration;
 use clap::{Args, Parser, Subcommand};
 use ipnet::IpNet;
 use model::{Day, Kind, Line, RecordId};
+
+use values::{DATA, day, demo_records, folder, kind, line, mail, path, public_url, record_id, seconds};
 
 /// The catalogue of technology transfer between China and ASEAN, for phones without a network.
 #[derive(Debug, Parser)]
@@ -22,7 +26,7 @@ pub struct Config {
 #[derive(Debug, Clone, Args)]
 pub struct Place {
     /// The folder of the database file and the key.
-    #[arg(long, global = true, value_name = "DIR", default_value = "data", env = "MANGROVE_DATA")]
+    #[arg(long, global = true, value_name = "DIR", default_value = DATA, env = "MANGROVE_DATA", value_parser = folder)]
     pub data: PathBuf,
     /// Another database: postgres://… or sqlite:FILE.
     #[arg(long, global = true, value_name = "URL", env = "MANGROVE_DATABASE", hide_env_values = true)]
@@ -64,7 +68,7 @@ pub struct Serve {
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
     pub listen: SocketAddr,
     /// The address that people use, such as https://mangrove.example.
-    #[arg(long, value_name = "URL")]
+    #[arg(long, value_name = "URL", value_parser = public_url)]
     pub public_url: Option<String>,
     /// Certificate chain (PEM); read again when it changes.
     #[arg(long, value_name = "FILE", requires = "tls_key")]
@@ -79,10 +83,10 @@ pub struct Serve {
     #[arg(long, value_name = "SECONDS", default_value = "2", value_parser = seconds)]
     pub publish_every: Duration,
     /// The mail address for reports about records.
-    #[arg(long, value_name = "MAIL")]
+    #[arg(long, value_name = "MAIL", value_parser = mail)]
     pub contact: Option<String>,
     /// Take the app from this folder instead of from this program.
-    #[arg(long, value_name = "DIR", env = "MANGROVE_SHELL")]
+    #[arg(long, value_name = "DIR", env = "MANGROVE_SHELL", value_parser = path)]
     pub shell: Option<PathBuf>,
 }
 
@@ -144,13 +148,13 @@ pub struct Edit {
     #[arg(long, value_name = "COLUMN=TEXT", conflicts_with_all = ["withdraw", "remove"])]
     pub set: Vec<String>,
     /// Mark it as withdrawn.
-    #[arg(long, conflicts_with = "remove")]
+    #[arg(long, conflicts_with = "remove", group = "leaving")]
     pub withdraw: bool,
-    /// Who came after it.
-    #[arg(long, value_name = "ID")]
+    /// Who came after it; with --withdraw or --remove.
+    #[arg(long, value_name = "ID", requires = "leaving")]
     pub successor: Option<String>,
     /// Take it out of the catalogue; its id then leads to the successor, if there is one.
-    #[arg(long)]
+    #[arg(long, group = "leaving")]
     pub remove: bool,
     /// Only show what would change.
     #[arg(long)]
@@ -162,8 +166,8 @@ pub struct Demo {
     /// The same seed gives the same records.
     #[arg(long, value_name = "N", default_value = "1")]
     pub seed: u64,
-    /// How many records, in the proportions of the network [default: the network's size].
-    #[arg(long, value_name = "N")]
+    /// How many records, at most a million, in the proportions of the network [default: the network's size].
+    #[arg(long, value_name = "N", value_parser = demo_records)]
     pub records: Option<usize>,
 }
 
@@ -196,29 +200,6 @@ pub struct Key {
 pub enum KeyAction {
     /// Make a new key, signed by the old one; the next head carries it to the phones.
     Rotate,
-}
-
-fn kind(text: &str) -> Result<Kind, model::Problem> {
-    Kind::parse(text)
-}
-
-fn line(text: &str) -> Result<Line, model::Problem> {
-    Line::parse(text)
-}
-
-fn day(text: &str) -> Result<Day, model::Problem> {
-    Day::parse(text)
-}
-
-fn record_id(text: &str) -> Result<RecordId, model::Problem> {
-    RecordId::parse(text)
-}
-
-/// Seconds, with a fraction if need be.
-fn seconds(text: &str) -> Result<Duration, model::Problem> {
-    let seconds: Option<f64> = text.parse().ok();
-    let duration = seconds.and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
-    duration.ok_or_else(|| model::Problem::not(text, "a number of seconds, such as 2 or 0.5"))
 }
 
 #[cfg(test)]

@@ -15,6 +15,8 @@ pub enum EditError {
     NoSuchColumn { kind: Kind, column: String, known: String },
     #[error("the record's id cannot be changed")]
     OtherId,
+    #[error("a record cannot be its own successor")]
+    OwnSuccessor,
     #[error("$EDITOR is not set: set it, or use --set COLUMN=TEXT")]
     NoEditor,
     #[error("{editor} could not be run: {cause}")]

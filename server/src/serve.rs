@@ -1,7 +1,7 @@
 //! `mangrove serve`: takes the store, publishes what is committed, listens, and stops without cutting anybody off.
 //!
 //! ```text
-//! start: publish what waits ─ keep this build's shell ─ bind ─ {accept connections, publish each few seconds, sweep}
+//! start: bind ─ publish what waits ─ keep this build's shell ─ {accept connections, publish each few seconds, sweep}
 //! stop:  no new connections ─ finish what runs, up to 10 s ─ end
 //! ```
 //!
@@ -13,13 +13,12 @@ mod publisher;
 mod tls;
 
 use std::io::Write;
-use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use ipnet::IpNet;
-use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
@@ -39,8 +38,8 @@ pub const PUBLISH_EVERY: Duration = Duration::from_secs(2);
 /// All that `serve` is told. The caller has opened the store, and filled it if it was empty.
 pub struct ServeConfig {
     pub publisher: Publisher,
-    /// Port 0 picks one.
-    pub listen: SocketAddr,
+    /// From [`bind`], which comes before anything is filled or published.
+    pub listener: TcpListener,
     /// The address that people use, such as `https://mangrove.example`.
     pub public_url: Option<String>,
     pub tls: Option<TlsFiles>,
@@ -74,11 +73,21 @@ pub enum ServeError {
     Signal(std::io::Error),
 }
 
+/// Takes the address; port 0 picks one. Who comes waits until the server runs.
+pub fn bind(address: SocketAddr) -> Result<TcpListener, ServeError> {
+    let bound = TcpListener::bind(address).and_then(|listener| {
+        listener.set_nonblocking(true)?;
+        Ok(listener)
+    });
+    bound.map_err(|cause| ServeError::Listen { address, cause })
+}
+
 /// Serves until SIGTERM or Ctrl-C. The first line on standard output is the address.
 pub async fn run(config: ServeConfig) -> Result<(), ServeError> {
     let stop = StopSignal::new()?;
-    let exposed = config.tls.is_none() && !config.listen.ip().is_loopback() && config.trusted_proxies.is_empty();
+    let plain = config.tls.is_none() && config.trusted_proxies.is_empty();
     let serving = Serving::start(config).await?;
+    let exposed = plain && !serving.address().ip().is_loopback();
     // Nobody may be reading; that is no reason to stop.
     let _ = writeln!(std::io::stdout(), "{}", serving.url());
     if exposed {
@@ -106,6 +115,11 @@ pub struct Serving {
 
 impl Serving {
     pub async fn start(config: ServeConfig) -> Result<Self, ServeError> {
+        let tls = config.tls.as_ref().map(tls::Tls::open).transpose()?;
+        let unknown = SocketAddr::from((Ipv4Addr::UNSPECIFIED, 0));
+        let listen_error = |cause| ServeError::Listen { address: unknown, cause };
+        let address = config.listener.local_addr().map_err(listen_error)?;
+        let listener = tokio::net::TcpListener::from_std(config.listener).map_err(listen_error)?;
         let metrics = Metrics::new();
         let store = config.publisher.store().clone();
         let publisher = Arc::new(config.publisher);
@@ -113,10 +127,6 @@ impl Serving {
         if let Some(shell) = &config.shell {
             keep_shell(&store, shell).await?;
         }
-        let tls = config.tls.as_ref().map(tls::Tls::open).transpose()?;
-        let listen_error = |cause| ServeError::Listen { address: config.listen, cause };
-        let listener = TcpListener::bind(config.listen).await.map_err(listen_error)?;
-        let address = listener.local_addr().map_err(listen_error)?;
         let site = Site {
             public_url: config.public_url.map(|url| url.trim_end_matches('/').to_owned()),
             contact: config.contact,

@@ -3,7 +3,7 @@ use std::time::Duration;
 
 use anyhow::Result;
 use catalogue::cells;
-use server::commit::{Batch, commit, undo};
+use server::commit::{Batch, CommitError, commit, undo};
 use server::publish::Published;
 use server::store::{CatchUp, Encoding, FileBytes};
 use tests::ground::{BEGIN_MS, DAY_MS, Ground, id, institution, institutions};
@@ -17,6 +17,7 @@ tests::on_both_databases! {
     the_base_is_cut_anew_when_deltas_pass_a_quarter_of_it
     a_batch_is_taken_back_but_for_what_changed_since
     a_tombstone_names_its_successor
+    what_was_changed_meanwhile_is_not_taken_back
 }
 
 /// The first publication is a base; a small change is a delta that travels inside the head.
@@ -200,4 +201,33 @@ async fn the_loop_publishes_what_is_committed_and_compresses_it_again() {
     while publisher.recompress_one().await.unwrap() {}
     assert_eq!(ground.store.file_below_quality(11).await.unwrap(), None);
     Mirror::cold(&ground.store).await.unwrap();
+}
+
+/// Two people correct the same record: the second has not seen what the first wrote.
+async fn what_was_changed_meanwhile_is_not_taken_back(ground: Ground) -> Result<()> {
+    let (first, second) = (institution(1, "Before"), institution(2, "Another"));
+    ground.show([first.clone(), second.clone()], BEGIN_MS).await?;
+    let slow = |name: &str| {
+        let changes = [(Some(first.clone()), institution(1, name)), (Some(second.clone()), institution(2, name))];
+        Batch::new("slow", BEGIN_MS).changing(changes)
+    };
+    ground.commit([institution(1, "By the quick one")]).await?;
+    let refused = commit(&ground.store, &slow("By the slow one")).await.unwrap_err();
+    assert!(matches!(&refused, CommitError::ChangedMeanwhile { records } if *records == [id(1)]), "{refused}");
+    assert!(refused.to_string().contains(&id(1).to_string()), "{refused}");
+    assert_eq!(ground.store.row(id(1)).await?, Some(cells::to_row(&institution(1, "By the quick one"))));
+    assert_eq!(ground.store.row(id(2)).await?, Some(cells::to_row(&second)), "never half a batch");
+    // Who wants the same as is held by now contradicts nobody.
+    let same = Batch::new("same", BEGIN_MS).changing([(Some(first.clone()), institution(1, "By the quick one"))]);
+    assert_eq!(commit(&ground.store, &same).await?.unchanged, 1);
+    // The same goes for a record that was not there, and for one that is gone.
+    let new = Batch::new("new", BEGIN_MS).changing([(None, institution(1, "Added by the slow one"))]);
+    assert!(commit(&ground.store, &new).await.is_err());
+    let removal = Batch::new("removal", BEGIN_MS).having_seen(first.clone()).without(id(1), None);
+    assert!(commit(&ground.store, &removal).await.is_err());
+    commit(&ground.store, &Batch::new("gone", BEGIN_MS).without(id(2), None)).await?;
+    assert!(commit(&ground.store, &slow("By the slow one")).await.is_err());
+    let back = Batch::new("back", BEGIN_MS).changing([(None, institution(2, "Back again"))]);
+    assert_eq!(commit(&ground.store, &back).await?.added, 1);
+    Ok(())
 }

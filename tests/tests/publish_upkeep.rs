@@ -15,6 +15,9 @@ tests::on_both_databases! {
     a_backup_brings_everything_back_in_a_new_epoch
     a_new_key_is_believed_because_the_old_one_signed_it
     a_publisher_with_a_strange_key_is_refused
+    a_purge_that_cannot_be_published_withdraws_nothing
+    a_key_that_phones_do_not_believe_is_not_replaced
+    a_restore_without_the_key_writes_nothing
 }
 
 const SECRET: &str = "Zzyzx confidential laboratory";
@@ -132,6 +135,54 @@ async fn a_publisher_with_a_strange_key_is_refused(ground: Ground) -> Result<()>
     ground.commit([institution(1, "Waits")]).await?;
     assert!(matches!(stranger.publish(BEGIN_MS).await, Err(PublishError::OtherKey)));
     assert!(ground.store.has_open_changes().await?, "what waits goes on waiting");
+    Ok(())
+}
+
+async fn a_purge_that_cannot_be_published_withdraws_nothing(ground: Ground) -> Result<()> {
+    ground.show(institutions(0, 5, "Base"), BEGIN_MS).await?;
+    let before = ground.store.row(id(1)).await?;
+    let elsewhere = tempfile::tempdir()?;
+    let stranger = publisher(&ground.store, elsewhere.path())?;
+    assert!(matches!(stranger.purge(id(1), BEGIN_MS).await, Err(PublishError::OtherKey)));
+    assert_eq!(ground.store.row(id(1)).await?, before, "the record is as it was");
+    assert!(!ground.store.has_open_changes().await?);
+    assert_eq!(ground.store.batches(10).await?.len(), 1, "no batch says that it was purged");
+    assert!(ground.publisher.purge(id(1), BEGIN_MS).await?.is_some(), "and the right key still can");
+    Ok(())
+}
+
+async fn a_key_that_phones_do_not_believe_is_not_replaced(ground: Ground) -> Result<()> {
+    ground.show(institutions(0, 5, "Base"), BEGIN_MS).await?;
+    let elsewhere = tempfile::tempdir()?;
+    let stranger = publisher(&ground.store, elsewhere.path())?;
+    let file = elsewhere.path().join("head.key");
+    let before = std::fs::read(&file)?;
+    let refused = stranger.hand_over(BEGIN_MS).await.unwrap_err();
+    assert!(matches!(refused, PublishError::OtherKey));
+    assert!(!refused.to_string().contains("key rotate"), "it would not help: {refused}");
+    assert_eq!(std::fs::read(&file)?, before, "the secret is still there");
+    let first = ground.store.head().unwrap().signed_by;
+    let new = ground.publisher.hand_over(BEGIN_MS).await?;
+    let head = ground.store.head().unwrap();
+    assert_eq!(head.signed_by, new);
+    assert!(SignedHead::open(&head.bytes, Some(&first)).is_ok(), "phones follow");
+    Ok(())
+}
+
+async fn a_restore_without_the_key_writes_nothing(ground: Ground) -> Result<()> {
+    ground.show(institutions(0, 20, "Base"), BEGIN_MS).await?;
+    let path = ground.folder.path().join("backup");
+    backup(&ground.store, &path).await?;
+    let folder = tempfile::tempdir()?;
+    let store = Store::open(&Database::choose(folder.path(), None)?).await?;
+    let fresh = publisher(&store, folder.path())?;
+    let refused = restore(&fresh, &path, BEGIN_MS).await.unwrap_err();
+    assert!(matches!(refused, RestoreError::OtherKey));
+    assert!(refused.to_string().contains("head.key"), "{refused}");
+    assert_eq!((store.count_records().await?, store.batches(1).await?.len()), (0, 0));
+    std::fs::copy(ground.folder.path().join("head.key"), folder.path().join("head.key"))?;
+    restore(&fresh, &path, BEGIN_MS).await?;
+    assert_eq!(store.count_records().await?, 20);
     Ok(())
 }
 

@@ -46,6 +46,12 @@ pub enum CommandError {
     NoSuchRecord(String),
     #[error("{0}")]
     Edit(#[from] server::edit::EditError),
+    #[error("{cause}\nYour text is kept in {}", path.display())]
+    Kept { path: PathBuf, cause: Box<CommandError> },
+    #[error(
+        "there is no data in {place}: start with serve, import, demo or restore, or name another folder with --data"
+    )]
+    NoData { place: String },
     #[error("a task was stopped: {0}")]
     Stopped(#[from] tokio::task::JoinError),
 }

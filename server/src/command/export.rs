@@ -7,7 +7,7 @@ use crate::config::{Export, Place};
 
 pub async fn run(place: &Place, wishes: Export) -> Result<Outcome, CommandError> {
     let form = export::Form::of_path(&wishes.file)?;
-    let store = place.store().await?;
+    let store = place.held_store().await?;
     let records = held::of_kind(&store, wishes.kind).await?;
     let bytes = export::write(wishes.kind, form, &records, wishes.chinese)?;
     std::fs::write(&wishes.file, bytes).map_err(|cause| CommandError::Io { path: wishes.file.clone(), cause })?;

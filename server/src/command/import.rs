@@ -35,10 +35,10 @@ pub async fn run(place: &Place, wishes: Import) -> Result<Outcome, CommandError>
     Ok(outcome)
 }
 
-/// Commits a plan as one batch and says its id.
+/// Commits a plan as one batch and says its id. Refused if a record that it changes was changed meanwhile.
 pub async fn apply(store: &Store, title: &str, plan: Plan) -> Result<(), CommandError> {
-    let records = plan.changes.into_iter().map(|change| change.after);
-    let done = commit(store, &Batch::new(title, now_ms()).with(records)).await?;
+    let changes = plan.changes.into_iter().map(|change| (change.before, change.after));
+    let done = commit(store, &Batch::new(title, now_ms()).changing(changes)).await?;
     match done.batch {
         Some(batch) => print(&format!(
             "\nCommitted as batch {batch}: {} added, {} changed. Take it back with: mangrove undo {batch}",

@@ -7,17 +7,13 @@ use super::{CommandError, Outcome, print};
 use crate::config::{Key, KeyAction, Place};
 
 pub async fn run(place: &Place, wishes: Key) -> Result<Outcome, CommandError> {
-    let store = place.store().await?;
+    let store = place.held_store().await?;
     let keys = place.keys()?;
     match wishes.action {
         None => print(&hex(&keys.public())),
         Some(KeyAction::Rotate) => {
-            let new = keys.rotate()?;
-            Publisher::new(store, new.clone(), Settings::default()).sign_again(now_ms()).await?;
-            print(&format!(
-                "{}\nThe old key has signed this one; phones follow at their next visit.",
-                hex(&new.public())
-            ));
+            let new = Publisher::new(store, keys, Settings::default()).hand_over(now_ms()).await?;
+            print(&format!("{}\nThe old key has signed this one; phones follow at their next visit.", hex(&new)));
         }
     }
     Ok(Outcome::Done)

@@ -4,6 +4,7 @@
 
 mod backup;
 mod demo;
+mod draft;
 mod edit;
 mod error;
 mod export;
@@ -61,3 +62,6 @@ pub fn log() {
 fn print(text: &str) {
     let _ = writeln!(std::io::stdout(), "{}", text.trim_end());
 }
+
+#[cfg(test)]
+mod tests;

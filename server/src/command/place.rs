@@ -17,8 +17,24 @@ impl Place {
     /// Opens the database; the data folder is made if absent.
     pub async fn store(&self) -> Result<Store, CommandError> {
         fs::create_dir_all(&self.data).map_err(|cause| CommandError::Io { path: self.data.clone(), cause })?;
-        let database = Database::choose(&self.data, self.database.as_deref())?;
+        let database = Database::choose(&self.data, self.database())?;
         Ok(Store::open(&database).await?)
+    }
+
+    /// Opens a database that is there already: a mistyped folder is said, and not made.
+    pub async fn held_store(&self) -> Result<Store, CommandError> {
+        match Database::choose(&self.data, self.database())? {
+            Database::File(path) if !path.is_file() => {
+                let place = if self.database().is_some() { path.display() } else { self.data.display() };
+                Err(CommandError::NoData { place: place.to_string() })
+            }
+            Database::File(_) | Database::Postgres(_) => self.store().await,
+        }
+    }
+
+    /// Another database than the file in the folder. An empty text, as of an empty variable, names none.
+    fn database(&self) -> Option<&str> {
+        self.database.as_deref().filter(|url| !url.is_empty())
     }
 
     pub fn keys(&self) -> Result<Keys, CommandError> {
@@ -28,6 +44,12 @@ impl Place {
     /// Opens the database and the key.
     pub async fn publisher(&self) -> Result<Publisher, CommandError> {
         let store = self.store().await?;
+        Ok(Publisher::new(store, self.keys()?, Settings::default()))
+    }
+
+    /// The same, of a database that is there already.
+    pub async fn held_publisher(&self) -> Result<Publisher, CommandError> {
+        let store = self.held_store().await?;
         Ok(Publisher::new(store, self.keys()?, Settings::default()))
     }
 }

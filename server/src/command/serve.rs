@@ -11,16 +11,18 @@ use super::{CommandError, Outcome};
 use crate::config::{Place, Serve};
 
 pub async fn run(place: &Place, wishes: Serve) -> Result<Outcome, CommandError> {
-    let publisher = place.publisher().await?;
-    fill_if_empty(publisher.store()).await?;
-    let shell = match &wishes.shell {
+    // What can fail without the database comes first, so that a failed start changes nothing.
+    let listener = server::serve::bind(wishes.listen)?;
+    let shell = match wishes.shell.as_ref().filter(|folder| !folder.as_os_str().is_empty()) {
         Some(folder) => Shell::from_dir(folder)?,
         None => Shell::embedded()?.ok_or(CommandError::NoShell)?,
     };
+    let publisher = place.publisher().await?;
+    fill_if_empty(publisher.store()).await?;
     let tls = wishes.tls_cert.zip(wishes.tls_key).map(|(cert, key)| TlsFiles { cert, key });
     let config = ServeConfig {
         publisher,
-        listen: wishes.listen,
+        listener,
         public_url: wishes.public_url,
         tls,
         trusted_proxies: wishes.trusted_proxy,

@@ -8,7 +8,7 @@ use super::{CommandError, Outcome, print};
 use crate::config::{Place, Undo};
 
 pub async fn run(place: &Place, wishes: Undo) -> Result<Outcome, CommandError> {
-    let store = place.store().await?;
+    let store = place.held_store().await?;
     let batch = BatchId::parse(&wishes.batch.to_string()).expect("a batch has the id of a record");
     let report = undo(&store, batch, now_ms()).await?;
     match report.batch {

@@ -1,6 +1,8 @@
 //! What is committed together, and what came of it.
 
-use catalogue::Row;
+use std::collections::BTreeMap;
+
+use catalogue::{Row, cells};
 use model::{Record, RecordId};
 
 use super::CommitError;
@@ -18,6 +20,9 @@ pub struct Batch {
     pub made_ms: i64,
     pub upserts: Vec<Record>,
     pub removals: Vec<Removal>,
+    /// Records as they stood when the batch was thought out; none: it was not there. Such a record is only changed if
+    /// it still stands like that, so that nobody's change is taken back by somebody who has not seen it.
+    pub made_against: BTreeMap<RecordId, Option<Record>>,
 }
 
 /// A record that is gone, and who came after it.
@@ -35,11 +40,27 @@ impl Batch {
             made_ms: now_ms,
             upserts: Vec::new(),
             removals: Vec::new(),
+            made_against: BTreeMap::new(),
         }
     }
 
     pub fn with(mut self, records: impl IntoIterator<Item = Record>) -> Self {
         self.upserts.extend(records);
+        self
+    }
+
+    /// Records as they shall be, each with the record that was seen before.
+    pub fn changing(mut self, changes: impl IntoIterator<Item = (Option<Record>, Record)>) -> Self {
+        for (before, after) in changes {
+            self.made_against.insert(after.id, before);
+            self.upserts.push(after);
+        }
+        self
+    }
+
+    /// A record was seen as it stands here.
+    pub fn having_seen(mut self, record: Record) -> Self {
+        self.made_against.insert(record.id, Some(record));
         self
     }
 
@@ -55,6 +76,20 @@ impl Batch {
             }
         }
         Ok(())
+    }
+
+    /// Refuses changes of records that stand otherwise by now than when the batch was made.
+    pub(super) fn check_against(&self, changes: &[RowChange]) -> Result<(), CommitError> {
+        let stands = |change: &RowChange| {
+            let row = change.before.as_ref().filter(|row| !row.is_gone())?;
+            cells::to_record(row).ok()
+        };
+        let is_other = |change: &&RowChange| {
+            let seen = self.made_against.get(&change.after.id).filter(|_| !change.relinked);
+            seen.is_some_and(|seen| *seen != stands(change))
+        };
+        let records: Vec<RecordId> = changes.iter().filter(is_other).map(|change| change.after.id).collect();
+        if records.is_empty() { Ok(()) } else { Err(CommitError::ChangedMeanwhile { records }) }
     }
 }
 

@@ -30,6 +30,8 @@ pub enum CommitError {
     Store(#[from] StoreError),
     #[error("the record {id} cannot be kept: {key}: {problem}")]
     Refused { id: RecordId, key: &'static str, problem: Problem },
+    #[error("changed meanwhile by somebody else: {}. Nothing was written; run it again", list(records))]
+    ChangedMeanwhile { records: Vec<RecordId> },
     #[error("there is no batch {0}")]
     NoSuchBatch(BatchId),
 }
@@ -38,9 +40,17 @@ impl CommitError {
     fn is_retryable(&self) -> bool {
         match self {
             CommitError::Store(error) => error.is_retryable(),
-            CommitError::Refused { .. } | CommitError::NoSuchBatch(_) => false,
+            CommitError::Refused { .. } | CommitError::ChangedMeanwhile { .. } | CommitError::NoSuchBatch(_) => false,
         }
     }
+}
+
+/// The first ids, and how many more there are.
+fn list(records: &[RecordId]) -> String {
+    const SHOWN: usize = 10;
+    let shown: Vec<String> = records.iter().take(SHOWN).map(RecordId::to_string).collect();
+    let more = records.len().saturating_sub(SHOWN);
+    if more == 0 { shown.join(", ") } else { format!("{} and {more} more", shown.join(", ")) }
 }
 
 /// Makes a batch true, whole or not at all.
@@ -68,6 +78,10 @@ async fn commit_once(store: &Store, batch: &Batch) -> Result<BatchReport, Commit
     let mut tx = store.write().await?;
     tx.reach(Point::CommitBegun).await;
     let changes = plan::plan(&mut tx, batch, plan::Purpose::Apply).await?;
+    if let Err(error) = batch.check_against(&changes) {
+        tx.roll_back().await?;
+        return Err(error);
+    }
     let report = BatchReport::of(batch, &changes);
     if changes.is_empty() {
         tx.roll_back().await?;

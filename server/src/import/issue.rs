@@ -32,12 +32,19 @@ pub enum Reason {
     UnknownName(String),
     #[error("the id belongs to a record of kind {held}, not {wanted}")]
     OtherKind { held: model::Kind, wanted: model::Kind },
-    #[error("the column stands there twice")]
+    #[error("the column stands there twice, so nothing of the sheet is taken: keep one")]
     ColumnTwice,
     #[error("the sheet has no column for {0}")]
     ColumnMissing(&'static str),
-    #[error("which kind of record is this? Name the sheet or the file after the kind, or give --kind")]
+    #[error(
+        "which kind of record is this? Name the sheet or the file after the kind, give --kind, or write it in a column \
+         headed Record"
+    )]
     UnknownKind,
+    #[error("holds no rows")]
+    NoRows,
+    #[error("is not a record: a record is written in {{ }}")]
+    NotARecord,
     #[error("is left out: {0}")]
     LeftOut(Problem),
 }
@@ -61,6 +68,10 @@ pub enum Remark {
     MergedCells,
     #[error("column is not known and is left out")]
     ColumnIgnored,
+    #[error("says the same as {0}, and counts once")]
+    SameAgain(Box<Origin>),
+    #[error("what stands under no header is left out: column {0}")]
+    NoHeader(String),
     #[error("sheet holds no kind of record and is left out")]
     SheetIgnored,
     #[error("read as {0}")]

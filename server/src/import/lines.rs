@@ -62,6 +62,9 @@ fn take_record(json: &str, origin: Origin, planner: &mut Planner) {
 
 /// Every key that is wrong, not only the first: each is tried alone in a record that is otherwise right.
 pub fn faults(json: &str, error: &serde_json::Error) -> Vec<(Option<String>, Reason)> {
+    if serde_json::from_str::<Value>(json).is_ok_and(|value| !value.is_object()) {
+        return vec![(None, Reason::NotARecord)];
+    }
     let first = || vec![(None, Reason::Json(error.to_string()))];
     let Ok(given) = serde_json::from_str::<Map<String, Value>>(json) else { return first() };
     let kind = match given.get("kind").and_then(Value::as_str) {

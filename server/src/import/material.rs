@@ -29,6 +29,8 @@ pub enum MaterialError {
     Sheet { path: String, cause: crate::sheets::SheetError },
     #[error("{path} is not text, not a workbook (.xlsx) and not JSON")]
     NotKnown { path: String },
+    #[error("{path} is not a workbook, though its name says so: save it as .xlsx again, or name it after what it is")]
+    NotAWorkbook { path: String },
     #[error("{path}, line {line}: the line is longer than {most} bytes")]
     LineTooLong { path: String, line: u64, most: usize },
     #[error("{path} is not JSON: {cause}")]
@@ -95,7 +97,11 @@ pub fn open(path: &Path) -> Result<Material, MaterialError> {
     if bytes.len() as u64 > limit::FILE_BYTES {
         return Err(too_large(bytes.len() as u64));
     }
-    let form = form(&bytes).ok_or(MaterialError::NotKnown { path: shown })?;
+    let form = form(&bytes);
+    if form != Some(Form::Workbook) && ending(path) == "xlsx" {
+        return Err(MaterialError::NotAWorkbook { path: shown });
+    }
+    let form = form.ok_or(MaterialError::NotKnown { path: shown })?;
     Ok(Material { name: Arc::from(file_name(path)), bytes, form })
 }
 
@@ -116,8 +122,11 @@ fn form(bytes: &[u8]) -> Option<Form> {
 }
 
 fn has_known_ending(path: &Path) -> bool {
-    let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_ascii_lowercase();
-    ["csv", "xlsx", "json", "jsonl", "ndjson"].contains(&ending.as_str())
+    ["csv", "xlsx", "json", "jsonl", "ndjson"].contains(&ending(path).as_str())
+}
+
+fn ending(path: &Path) -> String {
+    path.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_ascii_lowercase()
 }
 
 fn file_name(path: &Path) -> String {

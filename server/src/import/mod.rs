@@ -10,6 +10,7 @@
 //! Reading collects every problem with its place. The planner is pure; writing is one batch in `commit`, and only when
 //! it was asked for. **Invariant:** nothing in here writes to the store.
 
+mod called;
 mod difference;
 mod held;
 mod identity;
@@ -62,9 +63,13 @@ pub fn plan(path: &Path, held: Held, wishes: &Wishes, progress: plan::Told) -> R
     for (done, file) in files.iter().enumerate() {
         let material = material::open(file)?;
         planner.begin(done, files.len(), &material.name);
+        let before = planner.records();
         match material.form {
             Form::JsonLines | Form::JsonArray => lines::read(&material, wishes.today, &mut planner)?,
             Form::Workbook | Form::Csv => read_tables(&material, file, wishes, &mut planner)?,
+        }
+        if planner.records() == before {
+            planner.problem(Issue::new(Origin::file(&material.name), Reason::NoRows));
         }
     }
     planner.begin(files.len(), files.len(), "");
@@ -93,6 +98,9 @@ pub fn plan_json(name: &str, bytes: &[u8], held: Held, today: Day) -> Plan {
     if let Err(error) = lines::read(&material, today, &mut planner) {
         let reason = Reason::Json(error.to_string());
         planner.refuse([Issue::new(Origin::file(&material.name), reason)]);
+    }
+    if planner.records() == 0 {
+        planner.problem(Issue::new(Origin::file(&material.name), Reason::NoRows));
     }
     planner.finish()
 }

@@ -150,6 +150,16 @@ fn prune(json: &mut Map<String, Value>) {
     json.retain(|_, value| !empty(value));
 }
 
+/// Which half of a point is not there, if the other one is.
+pub fn missing_coordinate(json: &Map<String, Value>) -> Option<&'static str> {
+    let point = json.get("place")?.get("point")?;
+    match (point.get(0)?.is_null(), point.get(1)?.is_null()) {
+        (true, false) => Some("place.point.0"),
+        (false, true) => Some("place.point.1"),
+        (true, true) | (false, false) => None,
+    }
+}
+
 /// The id that a row gives, if it gives one.
 pub fn id_of(said: &[Said]) -> Option<RecordId> {
     said.iter().find_map(|(_, meaning)| match meaning {

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use model::{Kind, Record, RecordId, Relation};
 
-use super::issue::{Issue, Note, Reason};
+use super::issue::{Issue, Note, Reason, Remark};
 use super::{Held, Origin, normal, ror};
 
 /// What an import would do.
@@ -124,6 +124,11 @@ impl Planner {
         &self.held
     }
 
+    /// How many records were met so far, refused ones too.
+    pub fn records(&self) -> u64 {
+        self.records
+    }
+
     pub fn problem(&mut self, issue: Issue) {
         self.problems.push(issue);
     }
@@ -149,8 +154,13 @@ impl Planner {
             return self.refuse(issues);
         }
         if self.held.get(&record.id) == Some(&record) {
-            if !self.touched.contains_key(&record.id) {
-                self.same.insert(record.id, origin.clone());
+            match self.first_met(&record.id) {
+                Some(first) if repeats == Repeats::Refused => {
+                    let remark = Remark::SameAgain(Box::new(first.clone()));
+                    self.notes.push(Note { origin: origin.clone(), remark });
+                }
+                Some(_) => {}
+                None => drop(self.same.insert(record.id, origin.clone())),
             }
             return;
         }

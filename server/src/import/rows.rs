@@ -2,19 +2,18 @@
 
 use std::sync::Arc;
 
-use model::{Kind, Line, Record, RecordId, RelationKind};
+use model::{Kind, Line, Record, RecordId};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
+use super::called::{target, words};
 use super::issue::{Issue, Note, Reason, Remark};
 use super::lines::faults;
-use super::origin::Spot;
+use super::origin::{Spot, letters};
 use super::patch::{self, Said};
 use super::plan::Repeats;
 use super::{Held, Origin, Planner, Wishes, identity};
-use crate::sheets::{
-    Cell, Column, Content, Holds, Meaning, Pointer, Row, Table, Words, columns, find, folded, kind_of_name,
-};
+use crate::sheets::{Cell, Column, Content, Holds, Meaning, Row, Table, Words, columns, find, kind_of_name};
 
 /// Gives every row of a table to the planner.
 pub fn read(table: &Table, file: &Arc<str>, only_table: bool, wishes: &Wishes, planner: &mut Planner) {
@@ -29,9 +28,12 @@ pub fn read(table: &Table, file: &Arc<str>, only_table: bool, wishes: &Wishes, p
             false => planner.note(Note { origin: at(header.number), remark: Remark::SheetIgnored }),
         };
     };
-    let heads = heads(kind, header, &at(header.number), planner);
+    let heads = match heads(kind, header, &at(header.number), planner) {
+        Ok(heads) => heads,
+        Err(twice) => return planner.refuse(twice),
+    };
     let words = words(planner.held());
-    let reader = Reader { kind, heads, words, wishes, source: file };
+    let reader = Reader { kind, header, heads, words, wishes, source: file };
     for row in rows {
         reader.read(row, &at(row.number), planner);
     }
@@ -52,31 +54,38 @@ struct Head {
 
 struct Reader<'a> {
     kind: Kind,
+    header: &'a Row,
     heads: Vec<Head>,
     words: Words,
     wishes: &'a Wishes,
     source: &'a str,
 }
 
-/// The columns of the header; what is not known or stands there twice is said.
-fn heads(kind: Kind, header: &Row, origin: &Origin, planner: &mut Planner) -> Vec<Head> {
+/// The columns of the header; what is not known is said. Of a column that stands there twice nobody knows which counts.
+fn heads(kind: Kind, header: &Row, origin: &Origin, planner: &mut Planner) -> Result<Vec<Head>, Vec<Issue>> {
     let known = columns(kind);
     let mut heads: Vec<Head> = Vec::new();
+    let mut twice = Vec::new();
     for cell in &header.cells {
         let place = origin.column(cell.column, &cell.text);
         match find(&known, &cell.text) {
             Some(column) if heads.iter().any(|head| head.column.key == column.key) => {
-                planner.problem(Issue::new(place, Reason::ColumnTwice));
+                twice.push(Issue::new(place, Reason::ColumnTwice));
             }
             Some(column) => heads.push(Head { number: cell.column, title: cell.text.clone(), column }),
             None => planner.note(Note { origin: place, remark: Remark::ColumnIgnored }),
         }
     }
-    heads
+    if twice.is_empty() { Ok(heads) } else { Err(twice) }
 }
 
 impl Reader<'_> {
     fn read(&self, row: &Row, origin: &Origin, planner: &mut Planner) {
+        let without_header = row.cells.iter().filter(|cell| self.header.cell(cell.column).is_none());
+        let without_header: Vec<String> = without_header.map(|cell| letters(cell.column)).collect();
+        if !without_header.is_empty() {
+            planner.note(Note { origin: origin.clone(), remark: Remark::NoHeader(without_header.join(", ")) });
+        }
         let mut issues = Vec::new();
         let mut said: Vec<Said> = Vec::with_capacity(self.heads.len());
         for head in &self.heads {
@@ -173,6 +182,12 @@ impl Reader<'_> {
             None => Map::from_iter([("kind".to_owned(), json!(self.kind)), ("id".to_owned(), json!(id))]),
         };
         let mut json = patch::apply(base, old, said);
+        let mut missing = old.map(|old| self.lost(old, said, origin)).unwrap_or_default();
+        let coordinate = patch::missing_coordinate(&json);
+        missing.extend(coordinate.map(|key| Issue::new(self.place(key, origin), Reason::Missing)));
+        if !missing.is_empty() {
+            return Err(missing);
+        }
         self.name_source(&mut json, old, said);
         let says_day = says(said, "verified_on");
         if !says_day {
@@ -187,15 +202,28 @@ impl Reader<'_> {
         Ok(record)
     }
 
+    /// What the record has, must have, and would lose to an empty cell.
+    fn lost(&self, old: &Record, said: &[Said], origin: &Origin) -> Vec<Issue> {
+        let json = Value::Object(object(old));
+        let clears = |head: &&Head| {
+            let is_empty = |(column, meaning): &Said| column.key == head.column.key && *meaning == empty(column);
+            head.column.needed && said.iter().any(is_empty) && !head.column.write(old, &json).is_empty()
+        };
+        let heads = self.heads.iter().filter(clears);
+        heads.map(|head| Issue::new(origin.column(head.number, &head.title), Reason::Missing)).collect()
+    }
+
     /// The problems of a record that cannot be, each at the column it comes from.
     fn issues(&self, json: &Value, error: &serde_json::Error, origin: &Origin) -> Vec<Issue> {
-        let place = |key: &str| {
-            let is_of = |head: &&Head| head.column.key == key || head.column.key.split('.').next() == Some(key);
-            let head = self.heads.iter().find(is_of);
-            head.map_or_else(|| origin.key(key), |head| origin.column(head.number, &head.title))
-        };
         let faults = faults(&json.to_string(), error).into_iter();
-        faults.map(|(key, reason)| Issue::new(place(key.as_deref().unwrap_or("row")), reason)).collect()
+        faults.map(|(key, reason)| Issue::new(self.place(key.as_deref().unwrap_or("row"), origin), reason)).collect()
+    }
+
+    /// The column that a key of the record comes from.
+    fn place(&self, key: &str, origin: &Origin) -> Origin {
+        let is_of = |head: &&Head| head.column.key == key || head.column.key.split('.').next() == Some(key);
+        let head = self.heads.iter().find(is_of);
+        head.map_or_else(|| origin.key(key), |head| origin.column(head.number, &head.title))
     }
 
     /// A record whose source the sheet does not say keeps the one it has; a new one has the file as its source.
@@ -237,40 +265,4 @@ fn empty(column: &Column) -> Meaning {
         Holds::Links(_) => Meaning::Links(Vec::new()),
         Holds::Ids(_) => Meaning::Ids(Vec::new()),
     }
-}
-
-/// The one record of that name: first among what such a relation usually points to.
-fn target(pointer: &Pointer, held: &Held) -> Result<RecordId, Reason> {
-    let name = pointer.label.as_ref().map(Line::as_str).unwrap_or_default();
-    let usual: &[Kind] = match pointer.kind {
-        RelationKind::PartOf => &[Kind::Event, Kind::Programme, Kind::Project],
-        _ => &[Kind::Institution],
-    };
-    let others = Kind::ALL.into_iter().filter(|kind| !usual.contains(kind));
-    for kind in usual.iter().copied().chain(others) {
-        match held.by_name(kind, None, name) {
-            [] => {}
-            [id] => return Ok(*id),
-            several => return Err(Reason::Ambiguous(several.to_vec())),
-        }
-    }
-    Err(Reason::UnknownName(name.to_owned()))
-}
-
-/// Names of countries and fields, from the records that are held.
-fn words(held: &Held) -> Words {
-    let mut words = Words::default();
-    for record in held.records() {
-        let (key, list) = match &record.detail {
-            model::Detail::Country(country) => (country.code.to_string(), &mut words.countries),
-            model::Detail::Term(term) if term.taxonomy == model::record::Taxonomy::Field => {
-                (term.key.to_string(), &mut words.fields)
-            }
-            _ => continue,
-        };
-        for name in record.names.iter() {
-            list.insert(folded(name.text.as_str()), key.clone());
-        }
-    }
-    words
 }

@@ -6,7 +6,7 @@ use tokio::task::spawn_blocking;
 use super::deltas::{Deltas, allowance};
 use super::files::NewFiles;
 use super::line::{Line, base_bytes};
-use super::{Draft, PublishError, Settings, Wish};
+use super::{Draft, PublishError, Settings};
 use crate::store::Tx;
 
 pub(super) struct Base {
@@ -25,7 +25,7 @@ impl Base {
         files: &mut NewFiles,
     ) -> Result<Self, PublishError> {
         if let Some(edition) = &line.edition
-            && draft.wish != Wish::Purge
+            && !draft.wish.is_purge()
         {
             let bytes = base_bytes(&edition.segments);
             let since = deltas.bytes_so_far - tx.delta_bytes_so_far(edition.base_revision).await?;

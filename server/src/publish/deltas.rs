@@ -7,7 +7,7 @@ use catalogue::{Delta, delta, limit, tier};
 
 use super::files::NewFiles;
 use super::line::{Line, base_bytes};
-use super::{Draft, Settings, Wish};
+use super::{Draft, Settings};
 use crate::store::{StoreError, Tx};
 
 pub(super) struct Deltas {
@@ -37,7 +37,7 @@ impl Deltas {
         let bytes_so_far = so_far + newest.len() as u64;
         let base = line.edition.as_ref().map_or(0, |edition| base_bytes(&edition.segments));
         let most = allowance(base, settings);
-        if draft.wish == Wish::Purge {
+        if draft.wish.is_purge() {
             return Ok(Deltas { listed: Vec::new(), inline: None, bytes_so_far });
         }
         if line.edition.is_none() || newest.len() as u64 > most {

@@ -5,7 +5,7 @@ use catalogue::{Edition, tier};
 use super::base::Base;
 use super::deltas::{Deltas, allowance};
 use super::line::Line;
-use super::{DAY_MS, Draft, Settings, Wish};
+use super::{DAY_MS, Draft, Settings};
 use crate::store::{StoreError, Tx};
 
 /// How long a phone may have been away and still catch up by deltas, and how long files of no head are kept.
@@ -21,7 +21,7 @@ pub(super) async fn find(
     settings: Settings,
     now_ms: i64,
 ) -> Result<u64, StoreError> {
-    if draft.wish == Wish::Purge {
+    if draft.wish.is_purge() {
         return Ok(draft.revision);
     }
     let most = allowance(base.bytes, settings);

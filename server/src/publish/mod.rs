@@ -12,6 +12,7 @@
 mod base;
 mod deltas;
 mod files;
+mod handover;
 mod horizon;
 mod line;
 mod pack;
@@ -22,10 +23,11 @@ mod sweep;
 pub use pack::{FAST_QUALITY, LAST_QUALITY, PUBLISH_QUALITY, brotli};
 pub use sweep::SweepReport;
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 
 use catalogue::head::HEAD_KEY;
 use catalogue::{Head, Malformed, Row, SignedHead, StateRoot};
+use model::RecordId;
 use thiserror::Error;
 
 use crate::fault::Point;
@@ -48,7 +50,10 @@ pub enum PublishError {
     Key(#[from] KeyError),
     #[error("the catalogue cannot be written: {0}")]
     Unwritable(#[from] Malformed),
-    #[error("the head was signed with another key; put that key back, or hand over with `mangrove key rotate`")]
+    #[error(
+        "the catalogue was published with another key, and phones would not believe this one. Nothing was published, \
+         and the key is as it was. Put the first key back: head.key in the data folder, or the file that --key names"
+    )]
     OtherKey,
     #[error(
         "the key's folder remembers revision {remembered}, but the database is at {found}: it looks like an older \
@@ -94,8 +99,14 @@ enum Wish {
     Changes,
     /// Another epoch or another key.
     Signature,
-    /// What was published before is to be forgotten.
-    Purge,
+    /// A record is to be forgotten, and with it all that was published before.
+    Purge(RecordId),
+}
+
+impl Wish {
+    fn is_purge(self) -> bool {
+        matches!(self, Wish::Purge(_))
+    }
 }
 
 /// One who may publish: a store, and the key.
@@ -156,6 +167,12 @@ impl Publisher {
     async fn publish_in(&self, mut tx: Tx, wish: Wish, now_ms: i64) -> Result<Published, PublishError> {
         let line = Line::read(&mut tx).await?;
         let keys = self.keys_for(&line, wish)?;
+        if let Wish::Purge(id) = wish
+            && !purge::withdraw(&mut tx, id, now_ms).await?
+        {
+            tx.roll_back().await?;
+            return Ok(Published::Nothing);
+        }
         let Some(draft) = stamp(&mut tx, &line, wish).await? else {
             tx.commit().await?;
             return Ok(Published::Nothing);
@@ -173,7 +190,7 @@ impl Publisher {
         let edition = horizon::edition(&draft, &deltas, base, horizon);
         let (name, bytes) = files.add(edition.encode());
         files.store(&mut tx, &line, &edition, name, self.settings.brotli_quality, now_ms).await?;
-        if wish == Wish::Purge {
+        if wish.is_purge() {
             tx.purge_unused_files().await?;
         }
         tx.reach(Point::EditionStored).await;
@@ -199,22 +216,6 @@ impl Publisher {
         keys.remember(signed.head.epoch, signed.head.revision)?;
         Ok(Published::Head(Arc::new(signed)))
     }
-
-    /// The key to sign with, if this database and this key belong together. A key that was handed over by another
-    /// process is read again.
-    fn keys_for(&self, line: &Line, wish: Wish) -> Result<Keys, PublishError> {
-        let mut keys = self.keys.lock().unwrap_or_else(PoisonError::into_inner);
-        if wish == Wish::Signature || !line.accepts(&keys) {
-            *keys = keys.read_again()?;
-        }
-        if !line.accepts(&keys) {
-            return Err(PublishError::OtherKey);
-        }
-        if let Some(remembered) = keys.remembers_more_than(line.epoch, line.revision())? {
-            return Err(PublishError::DatabaseIsBehind { remembered, found: line.revision() });
-        }
-        Ok(keys.clone())
-    }
 }
 
 /// Stamps every change that waits. None if nothing that a head shows has changed, and no head is wished for.
@@ -235,7 +236,7 @@ async fn stamp(tx: &mut Tx, line: &Line, wish: Wish) -> Result<Option<Draft>, St
         hashes.push((open.row.id, hash));
         rows.push(open.row);
     }
-    let another = !rows.is_empty() || line.head.is_none() || wish == Wish::Purge;
+    let another = !rows.is_empty() || line.head.is_none() || wish.is_purge();
     let revision = line.revision() + u64::from(another);
     tx.stamp(revision).await?;
     tx.put_published(&hashes).await?;

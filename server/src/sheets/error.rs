@@ -14,6 +14,8 @@ pub enum SheetError {
     Archive(zip::result::ZipError),
     #[error("the workbook is broken: {0}")]
     Workbook(Box<calamine::XlsxError>),
+    #[error("the workbook is broken: a cell of it stands where no cell can be")]
+    Unreadable,
     #[error("the workbook is broken: {0}")]
     Inflate(std::io::Error),
     #[error("the workbook unpacks to more than {} MB: it is not opened", limit::INFLATED_BYTES / (1024 * 1024))]

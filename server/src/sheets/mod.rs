@@ -26,7 +26,9 @@ pub use table::{Cell, Content, Row, Table};
 /// Reads the tables of a workbook.
 pub fn open_workbook(bytes: &[u8]) -> Result<Vec<Table>, SheetError> {
     archive::check(bytes)?;
-    workbook::read(bytes)
+    // The reader of the cells panics at some cells that no spreadsheet writes.
+    let read = std::panic::catch_unwind(|| workbook::read(bytes));
+    read.unwrap_or(Err(SheetError::Unreadable))
 }
 
 /// Reads a text of cells; says how it was encoded.

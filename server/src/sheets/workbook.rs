@@ -35,7 +35,7 @@ fn read_rows<R: Read + Seek>(workbook: &mut Xlsx<R>, name: &str, left: &mut usiz
     let mut reader = workbook.worksheet_cells_reader(name).map_err(broken)?;
     let mut rows: Vec<Row> = Vec::new();
     while let Some(found) = reader.next_cell_with_formula().map_err(broken)? {
-        let (row, column) = (found.pos.0 + 1, found.pos.1 + 1);
+        let (row, column) = (found.pos.0.saturating_add(1), found.pos.1.saturating_add(1));
         let Some(cell) = cell(column, &found.value, found.formula, is_1904) else { continue };
         if row > limit::ROWS {
             return Err(SheetError::TooManyRows { sheet: name.to_owned() });

@@ -129,8 +129,9 @@ impl Store {
         Ok(file.sync_all()?)
     }
 
-    /// Fills an empty database from a backup, whole or not at all, and gives it a new epoch.
-    pub async fn fill_from(&self, path: &Path) -> Result<(), DumpError> {
+    /// Fills an empty database from a backup, and gives it a new epoch. Nothing is kept before the transaction that
+    /// comes back is committed.
+    pub async fn fill_from(&self, path: &Path) -> Result<Tx, DumpError> {
         check(path)?;
         let mut input = BufReader::new(File::open(path)?);
         input.seek(SeekFrom::Start(MAGIC.len() as u64))?;
@@ -147,7 +148,7 @@ impl Store {
             tx.fill_table(&mut input).await?;
         }
         tx.set_epoch(rand::random()).await?;
-        Ok(tx.commit().await?)
+        Ok(tx)
     }
 }
 

@@ -7,6 +7,8 @@ use thiserror::Error;
 pub enum StoreError {
     #[error("the database: {0}")]
     Database(#[from] sqlx::Error),
+    #[error("cannot reach {place}: {cause}")]
+    Unreachable { place: String, cause: String },
     #[error("the database holds bytes that cannot be read: {0}")]
     Unreadable(#[from] Malformed),
     #[error("the database is of a later version ({found}) than this program ({known})")]
@@ -29,6 +31,7 @@ impl StoreError {
                 error.code().is_some_and(|code| ["40001", "40P01", "5", "517"].contains(&code.as_ref()))
             }
             StoreError::Database(_)
+            | StoreError::Unreachable { .. }
             | StoreError::Unreadable(_)
             | StoreError::TooNew { .. }
             | StoreError::OldSqlite { .. }

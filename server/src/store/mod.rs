@@ -8,6 +8,7 @@
 //!
 //! **Invariant:** nothing here decides anything; `commit` and `publish` do. Nothing outside writes SQL.
 
+mod connect;
 mod dialect;
 mod error;
 mod schema;
@@ -77,6 +78,7 @@ impl Store {
     pub async fn open_with(database: &Database, faults: Faults) -> Result<Self, StoreError> {
         sqlx::any::install_default_drivers();
         let dialect = database.dialect();
+        connect::try_once(database).await?;
         let options = AnyPoolOptions::new().max_connections(CONNECTIONS).acquire_timeout(ACQUIRE_WAIT);
         let options = options.after_connect(move |conn, _| Box::pin(dialect.prepare(conn)));
         let pool = options.connect(&database.url()).await?;

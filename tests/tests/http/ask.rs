@@ -13,7 +13,7 @@ use tokio::net::TcpStream;
 pub fn config(ground: &Ground) -> Result<ServeConfig> {
     Ok(ServeConfig {
         publisher: publisher(&ground.store, ground.folder.path())?,
-        listen: SocketAddr::from(([127, 0, 0, 1], 0)),
+        listener: server::serve::bind(SocketAddr::from(([127, 0, 0, 1], 0)))?,
         public_url: None,
         tls: None,
         trusted_proxies: Vec::new(),

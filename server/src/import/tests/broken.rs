@@ -73,6 +73,28 @@ fn one_broken_file_of_a_folder_stops_the_whole_import() {
     assert!(import(desk.path(), &Held::default()).is_err());
 }
 
+#[test]
+fn a_file_that_holds_nothing_is_a_problem() {
+    for (name, bytes) in
+        [("institutions.csv", ""), ("institutions.csv", "name,countries\n"), ("a.json", "[]"), ("a.jsonl", "\n")]
+    {
+        let plan = fresh(name, bytes);
+        assert_eq!(problems(&plan), [format!("{name}: holds no rows")]);
+    }
+    let template = crate::export::template(Kind::Institution, Path::new("a.xlsx")).unwrap();
+    assert_eq!(problems(&fresh("members.xlsx", template)), ["members.xlsx: holds no rows"]);
+    let error = refused("notzip.xlsx", "hello").to_string();
+    assert!(error.contains("notzip.xlsx is not a workbook"), "{error}");
+    assert!(refused("empty.xlsx", "").to_string().contains("is not a workbook"));
+}
+
+#[test]
+fn an_entry_that_is_no_record_is_said_in_words() {
+    let plan = fresh("a.json", "[null, 7]");
+    let said = "is not a record: a record is written in { }";
+    assert_eq!(problems(&plan), [format!("a.json, entry 1: {said}"), format!("a.json, entry 2: {said}")]);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(200))]
 

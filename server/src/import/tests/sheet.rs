@@ -192,3 +192,75 @@ fn what_excel_would_run_is_guarded_in_csv_and_comes_back() {
     let again = import(&desk.put("institutions.csv", bytes), &held).unwrap();
     assert_eq!((again.changes.len(), again.unchanged), (0, 1), "{}", report(&again, Amount::All));
 }
+
+#[test]
+fn an_empty_cell_does_not_take_away_what_a_record_must_have() {
+    let held = after(fresh(
+        "institutions.csv",
+        "name,name (zh),countries,ror\nX University,某大学,TH,0aaaaaa11\n某学院,,TH,0bbbbbb22\n",
+    ));
+    let desk = Desk::new();
+    let sheet = "name,name (zh),countries,ror\n,某大学,TH,0aaaaaa11\n,某学院,TH,0bbbbbb22\n";
+    let plan = import(&desk.put("institutions.csv", sheet), &held).unwrap();
+    assert_eq!(
+        problems(&plan),
+        [
+            "institutions.csv, A2 (name): is needed and is missing",
+            "institutions.csv, A3 (name): is needed and is missing"
+        ]
+    );
+    assert_eq!((plan.changes.len(), plan.refused), (0, 2));
+}
+
+#[test]
+fn a_wrong_address_or_coordinate_is_said_in_words() {
+    let plan = fresh(
+        "institutions.csv",
+        "name,website,latitude,longitude\nA,foo,1,2\nB,javascript:alert(1),1,2\nC,,999,NaN\nD,,1,\nE,,,200\n",
+    );
+    let address = "is not a web address that begins with https:// or http://";
+    assert_eq!(
+        problems(&plan),
+        [
+            format!("institutions.csv, B2 (website): “foo” {address}"),
+            format!("institutions.csv, B3 (website): “javascript:alert(1)” {address}"),
+            "institutions.csv, C4 (latitude): “999” is outside -90 to 90".to_owned(),
+            "institutions.csv, D4 (longitude): “NaN” is not degrees, such as 22.84".to_owned(),
+            "institutions.csv, D5 (longitude): is needed and is missing".to_owned(),
+            "institutions.csv, D6 (longitude): “200” is outside -180 to 180".to_owned(),
+        ]
+    );
+}
+
+#[test]
+fn a_column_that_stands_there_twice_decides_nothing() {
+    let plan = fresh("institutions.csv", "name,established,established\nX University,1964,1965\n");
+    assert_eq!(
+        problems(&plan),
+        [
+            "institutions.csv, C1 (established): the column stands there twice, so nothing of the sheet is taken: keep one"
+        ]
+    );
+    assert_eq!((plan.changes.len(), plan.refused), (0, 1));
+}
+
+#[test]
+fn what_is_dropped_is_said() {
+    let plan = fresh("institutions.csv", "name,countries\nX University,TH,1964,more\nX University,TH\n");
+    assert_eq!(
+        notes(&plan),
+        [
+            "institutions.csv, row 2: what stands under no header is left out: column C, D",
+            "institutions.csv, row 3: says the same as institutions.csv, row 2, and counts once"
+        ]
+    );
+    assert_eq!((plan.changes.len(), plan.problems.len()), (1, 0));
+}
+
+#[test]
+fn a_sheet_of_no_known_kind_says_how_a_row_can_name_it() {
+    let plan = fresh("list.csv", "kind,name\ninstitution,X University\n");
+    assert!(problems(&plan)[0].ends_with("or write it in a column headed Record"), "{:?}", problems(&plan));
+    let plan = fresh("list.csv", "Record,name\ninstitution,X University\n");
+    assert_eq!(only(&plan).kind(), Kind::Institution);
+}

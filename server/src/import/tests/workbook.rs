@@ -129,3 +129,21 @@ fn sheets_of_several_kinds_are_read_and_others_are_said() {
     assert_eq!(kinds, [Kind::Institution, Kind::Event]);
     assert_eq!(notes(&plan), ["all.xlsx, Notes!row 1: sheet holds no kind of record and is left out"]);
 }
+
+#[test]
+fn a_cell_where_no_cell_can_be_is_an_error_that_names_the_file() {
+    let bytes = workbook(|sheet| {
+        sheet.write_string(1, 0, "X University")?;
+        Ok(())
+    });
+    for (row, cell) in [("99999999999", "ZZZZZZZ99999999999"), ("2", "ZZZZZZZ2"), ("0", "A0"), ("2", "2"), ("", "")] {
+        let bytes = edited(&bytes, "xl/worksheets/sheet1.xml", |xml| {
+            xml.replace("<row r=\"2\"", &format!("<row r=\"{row}\"")).replace("r=\"A2\"", &format!("r=\"{cell}\""))
+        });
+        let desk = Desk::new();
+        match import(&desk.put("members.xlsx", bytes), &Held::default()) {
+            Ok(plan) => assert_ne!(row, "99999999999", "{}", report(&plan, Amount::All)),
+            Err(error) => assert!(error.to_string().contains("members.xlsx: "), "{error}"),
+        }
+    }
+}

@@ -23,7 +23,8 @@ pub enum Format {
     /// A whole number, at most that.
     Whole(u64),
     Decimal,
-    Degrees,
+    /// From that far on one side of zero to as far on the other.
+    Degrees(i64),
     Country,
     /// A term of the taxonomy of fields, by key or label.
     Field,
@@ -72,7 +73,7 @@ impl Format {
             Format::Zone => one(TimeZone::parse(text).map(|zone| json!(zone))),
             Format::Whole(most) => one(whole(text, *most)),
             Format::Decimal => one(Decimal::parse(&digits::plain(text)).map(|number| json!(number))),
-            Format::Degrees => one(degrees(text)),
+            Format::Degrees(most) => one(degrees(text, *most)),
             Format::Country => one(country(text, words)),
             Format::Field => one(field(text, words)),
             Format::Key => one(TermKey::parse(text).map(|key| json!(key))),
@@ -125,7 +126,7 @@ impl Format {
             | Format::Zone
             | Format::Whole(_)
             | Format::Decimal
-            | Format::Degrees
+            | Format::Degrees(_)
             | Format::Country
             | Format::Field
             | Format::Key
@@ -195,12 +196,13 @@ fn whole(text: &str, most: u64) -> Result<Value, Problem> {
     Ok(json!(number))
 }
 
-fn degrees(text: &str) -> Result<Value, Problem> {
+fn degrees(text: &str, most: i64) -> Result<Value, Problem> {
     let degrees: Option<f64> = digits::plain(text).trim_end_matches('°').parse().ok();
-    degrees
-        .filter(|degrees| degrees.is_finite())
-        .map(|degrees| json!(degrees))
-        .ok_or_else(|| Problem::not(text, "degrees, such as 22.84"))
+    match degrees.filter(|degrees| degrees.is_finite()) {
+        Some(degrees) if degrees.abs() <= most as f64 => Ok(json!(degrees)),
+        Some(_) => Err(Problem::OutOfRange { found: text.to_owned(), from: -most, to: most }),
+        None => Err(Problem::not(text, "degrees, such as 22.84")),
+    }
 }
 
 fn country(text: &str, words: &Words) -> Result<Value, Problem> {

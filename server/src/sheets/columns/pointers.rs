@@ -63,6 +63,8 @@ pub fn show<'a>(relations: impl Iterator<Item = &'a Relation>, side_of_column: O
 pub fn read_links(text: &str, usage: LinkUse) -> Result<Vec<Link>, Vec<Problem>> {
     each(text, |entry| {
         let (label, url) = bracketed(entry);
+        // What is neither in brackets nor like an address is meant as one all the same.
+        let (label, url) = if url.is_empty() { ("", label) } else { (label, url) };
         let label = if label.is_empty() { None } else { Some(Line::parse(label)?) };
         let is_bare = !url.contains("://") && url.contains('.') && !url.contains(char::is_whitespace);
         let url = if is_bare { format!("https://{url}") } else { url.to_owned() };
