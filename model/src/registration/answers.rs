@@ -40,6 +40,18 @@ impl Answers {
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
+
+    /// The answers to these questions.
+    pub(super) fn only<'k>(&self, keys: impl Iterator<Item = &'k TermKey>) -> Self {
+        Answers(
+            keys.filter_map(|key| self.0.get_key_value(key)).map(|(key, value)| (key.clone(), value.clone())).collect(),
+        )
+    }
+
+    pub(super) fn without_blank(&self) -> Self {
+        let said = self.0.iter().filter(|(_, value)| !value.is_blank());
+        Answers(said.map(|(key, value)| (key.clone(), value.clone())).collect())
+    }
 }
 
 impl TryFrom<BTreeMap<TermKey, Value>> for Answers {
