@@ -29,6 +29,7 @@ pub mod source;
 pub mod standing;
 pub mod text;
 pub mod ticket;
+pub mod view;
 
 pub use code::{CountryCode, TermKey};
 pub use command::{Act, Aggregate, Command};
