@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::person::{Email, PersonName, Profile};
 use crate::registration::Answers;
 use crate::text::List;
-use crate::{CommandId, Consent, Line, RecordId, RegistrationId, TermKey, limit};
+use crate::{CommandId, Consent, Digest, Line, RecordId, RegistrationId, TermKey, limit};
 
 /// As JSON one flat object, with its `act`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -94,6 +94,15 @@ pub enum Act {
     },
     ExportAsked,
     AccountErased,
+}
+
+impl Command {
+    /// What tells two commands with one id apart. Over the JSON as this code writes it, so that a phone that orders its
+    /// keys in another way says the same thing.
+    pub fn hash(&self) -> Digest {
+        let json = serde_json::to_vec(self).expect("a command is plain data");
+        Digest::of(&json)
+    }
 }
 
 /// How the door knew who stands before it.

@@ -136,7 +136,7 @@ impl TicketCode {
 
     pub fn parse(typed: &str) -> Result<Self, Problem> {
         let text = crockford::from_typed(typed);
-        let plain = text.len() == Self::LETTERS && text.bytes().all(|letter| crockford::is_digit(letter));
+        let plain = text.len() == Self::LETTERS && text.bytes().all(crockford::is_digit);
         plain.then_some(TicketCode(text)).ok_or_else(|| Problem::not(typed, "a ticket's code such as 7KQ2-0M4X-ZB9D"))
     }
 
@@ -178,7 +178,9 @@ mod tests {
     #[test]
     fn these_bytes_are_a_ticket_for_ever() {
         let wanted = "04000000000Q40M2081040G20810000000006X04GG2081040G208TNH7E06ND28R03Q6X31E9T7AW0";
-        assert_eq!(crockford::encode(&ticket(Some("startup")).to_bytes()), wanted);
+        let ticket = ticket(Some("startup"));
+        assert_eq!(crockford::encode(&ticket.to_bytes()), wanted);
+        assert_eq!(TicketCode::of(&ticket.hash()).to_string(), "3FP3-3RS7-FDA3");
     }
 
     #[test]

@@ -6,6 +6,7 @@
 use std::fmt::Debug;
 
 use model::command::Aggregate;
+use model::registration::AnswerProblem;
 use model::{Command, CommandId, Consent, FeedRow, Profile, Reason, Receipt, RegistrationId, Scope};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -88,6 +89,48 @@ fn a_command_names_the_one_before_it() {
     let command: Command = serde_json::from_str(json).unwrap();
     assert_eq!(command.act.aggregate().to_string(), "event/0192a000-0000-7000-8000-000000000001");
     assert_eq!(CommandId::from(RegistrationId::from(command.id)), command.id);
+}
+
+#[test]
+fn a_commands_hash_is_of_what_it_says_and_not_of_how() {
+    let hash = |json: &str| serde_json::from_str::<Command>(json).unwrap().hash();
+    let one = command(r#""act":"withdrawn","event":"0192a000-0000-7000-8000-000000000001""#);
+    let same = r#"{ "event": "0192A000-0000-7000-8000-000000000001", "act": "withdrawn", "made_ms": 1800000000000, "after": null, "id": "0192a000-0000-7000-8000-000000000002" }"#;
+    assert_eq!(hash(&one), hash(same));
+    assert_ne!(hash(&one), hash(&one.replace("withdrawn", "offer_declined")));
+    assert_ne!(hash(&one), hash(&one.replace("1800000000000", "1800000000001")));
+}
+
+#[test]
+fn problems_of_answers_are_written_like_this() {
+    let problem = |reason: &str| format!(r#"{{"question":"why",{reason}}}"#);
+    let reasons = [
+        r#""reason":"missing""#,
+        r#""reason":"not_agreed""#,
+        r#""reason":"hidden""#,
+        r#""reason":"unknown_question""#,
+        r#""reason":"wrong_kind""#,
+        r#""reason":"too_long","have":501,"most":500"#,
+        r#""reason":"one_line_only""#,
+        r#""reason":"not_an_option","found":"z""#,
+        r#""reason":"chosen_twice","found":"a""#,
+        r#""reason":"too_few","have":1,"least":2"#,
+        r#""reason":"too_many","have":3,"most":2"#,
+        r#""reason":"too_small","least":"1""#,
+        r#""reason":"too_large","most":"9.5""#,
+        r#""reason":"off_step","step":"0.5""#,
+        r#""reason":"not_a_day""#,
+        r#""reason":"too_early","earliest":"1950""#,
+        r#""reason":"too_late","latest":"2010-06""#,
+        r#""reason":"file_kind","found":"docx""#,
+        r#""reason":"file_empty""#,
+        r#""reason":"file_too_large","have":6000000,"most":5242880"#,
+    ];
+    for (json, reason) in reasons.map(problem).iter().zip(reasons) {
+        holds::<AnswerProblem>(&[json]);
+        let problem: AnswerProblem = serde_json::from_str(json).unwrap();
+        assert!(reason.starts_with(&format!("\"reason\":\"{}\"", problem.reason.key())), "{reason}");
+    }
 }
 
 #[test]
