@@ -29,6 +29,7 @@ pub mod row;
 pub mod segment;
 pub mod shelf;
 pub mod text;
+pub mod ticket;
 pub mod tier;
 pub mod wire;
 
@@ -44,4 +45,5 @@ pub use root::StateRoot;
 pub use row::Row;
 pub use segment::{Segment, SegmentFiles};
 pub use shelf::Shelf;
+pub use ticket::{SignedTicket, TicketFault};
 pub use wire::Malformed;

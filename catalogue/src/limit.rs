@@ -22,3 +22,5 @@ pub const DELTAS_BEFORE_FOLD: usize = 16;
 pub const SEGMENT_ROWS: usize = 4096;
 pub const SEGMENT_ROWS_LEAST: usize = 512;
 pub const SEGMENT_ROWS_MOST: usize = 16_384;
+/// Letters of a signed ticket.
+pub const TOKEN_LETTERS: usize = 272;

@@ -204,3 +204,21 @@ fn a_gone_record_leads_to_its_successor() {
     assert_eq!(shelf.follow(&id(0)), id(2));
     assert_eq!(shelf.follow(&id(9)), id(9));
 }
+
+/// What an event says about taking part is one more cell; an event that says nothing has none.
+#[test]
+fn an_event_with_registration_comes_back_from_its_cells() {
+    let event = r#"{"kind":"event","id":"0168065b-6400-7000-8000-000000000001","names":[{"text":"Camp","use":"official"}],
+ "standing":{"state":"active"},"source":{"title":"Own page"},"verified_on":"2026-11-21","form":"camp"}"#;
+    let bare: Record = serde_json::from_str(event).unwrap();
+    assert!(!cells::to_row(&bare).cells.contains_key("registration"));
+    let registration = r#","registration":{"opens":"2026-08-01T09:00+08:00","closes":"2026-09-01T18:00+08:00",
+ "offer_hours":48,"form":{"version":1,"questions":[{"key":"why","label":{"en":"Why"},"ask":"text","max_chars":500,"lines":5}]},
+ "consents":[{"purpose":"data","required":true,"texts":{"en":"First line.\nSecond."}}]}}"#;
+    let open: Record = serde_json::from_str(&event.replace("\"camp\"}", &format!("\"camp\"{registration}"))).unwrap();
+    let row = cells::to_row(&open);
+    assert_eq!(cells::to_record(&row).unwrap(), open);
+    assert_eq!(cells::to_record(&Row::decode(&row.encode()).unwrap()).unwrap(), open);
+    let without = row.cells.iter().filter(|(column, _)| *column != "registration");
+    assert!(without.eq(cells::to_row(&bare).cells.iter()));
+}

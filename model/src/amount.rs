@@ -30,6 +30,15 @@ impl Decimal {
     pub fn value(&self) -> f64 {
         self.0.parse().expect("digits with at most one point by parse")
     }
+
+    /// The exact number in millionths, for comparing.
+    pub fn millionths(&self) -> i128 {
+        let unsigned = self.0.strip_prefix('-').unwrap_or(&self.0);
+        let (whole, part) = unsigned.split_once('.').unwrap_or((unsigned, ""));
+        let digits = format!("{whole}{part:0<6}");
+        let number: i128 = digits.parse().expect("at most 21 digits by parse");
+        if self.0.starts_with('-') { -number } else { number }
+    }
 }
 
 impl fmt::Display for Decimal {
@@ -128,4 +137,17 @@ pub enum Per {
     Once,
     Month,
     Year,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn millionths_are_exact() {
+        for (text, wanted) in [("4.5", 4_500_000), ("-0.000001", -1), ("999999999999999", 999_999_999_999_999_000_000)]
+        {
+            assert_eq!(Decimal::parse(text).unwrap().millionths(), wanted, "{text}");
+        }
+    }
 }

@@ -12,24 +12,24 @@ use crate::{Problem, limit};
 #[serde(try_from = "String", into = "String")]
 pub struct RecordId(Uuid);
 
+/// A command's id, made on the phone. The same id is the same wish, however often it arrives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct CommandId(Uuid);
+
+/// One person's place at one event. It is the id of the command that asked for it, so the phone knows it offline.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct RegistrationId(Uuid);
+
+/// A person's id, given by the server. It says nothing about the person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct PersonId(Uuid);
+
 impl RecordId {
     /// The time that derived ids carry: 2019-01-01T00:00:00Z, when ROR began. All derived ids share it.
     const DERIVED_MS: u64 = 1_546_300_800_000;
-
-    pub fn parse(raw: &str) -> Result<Self, Problem> {
-        let id = Uuid::try_parse(raw.trim()).map_err(|_| Problem::not(raw, "a record id (UUID version 7)"))?;
-        Self::checked(id).ok_or_else(|| Problem::not(raw, "a record id (UUID version 7)"))
-    }
-
-    pub fn from_bytes(bytes: [u8; 16]) -> Result<Self, Problem> {
-        let id = Uuid::from_bytes(bytes);
-        Self::checked(id).ok_or_else(|| Problem::not(&id.to_string(), "a record id (UUID version 7)"))
-    }
-
-    /// A new id from a time and ten random bytes, both given by the caller.
-    pub fn made_at(time_ms: u64, random: [u8; 10]) -> Self {
-        RecordId(Builder::from_unix_timestamp_millis(time_ms, &random).into_uuid())
-    }
 
     /// The id of a record that others have already named. The same foreign id gives the same record id everywhere,
     /// so a relation can point to a record that has not arrived yet, and links by itself when it does.
@@ -40,34 +40,74 @@ impl RecordId {
         random.copy_from_slice(&hasher.finalize().as_bytes()[..10]);
         Self::made_at(Self::DERIVED_MS, random)
     }
+}
 
-    pub fn as_bytes(&self) -> &[u8; 16] {
-        self.0.as_bytes()
-    }
-
-    fn checked(id: Uuid) -> Option<Self> {
-        (id.get_version_num() == 7).then_some(RecordId(id))
+impl From<CommandId> for RegistrationId {
+    fn from(registered: CommandId) -> Self {
+        RegistrationId(registered.0)
     }
 }
 
-impl fmt::Display for RecordId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.hyphenated().fmt(f)
+/// The command that asked for this place.
+impl From<RegistrationId> for CommandId {
+    fn from(registration: RegistrationId) -> Self {
+        CommandId(registration.0)
     }
 }
 
-impl TryFrom<String> for RecordId {
-    type Error = Problem;
-    fn try_from(raw: String) -> Result<Self, Problem> {
-        Self::parse(&raw)
-    }
-}
+macro_rules! uuid_version_7 {
+    ($($name:ident: $wanted:literal),*) => {$(
+        impl $name {
+            pub fn parse(raw: &str) -> Result<Self, Problem> {
+                let id = Uuid::try_parse(raw.trim()).map_err(|_| Problem::not(raw, $wanted))?;
+                Self::checked(id).ok_or_else(|| Problem::not(raw, $wanted))
+            }
 
-impl From<RecordId> for String {
-    fn from(id: RecordId) -> String {
-        id.to_string()
-    }
+            pub fn from_bytes(bytes: [u8; 16]) -> Result<Self, Problem> {
+                let id = Uuid::from_bytes(bytes);
+                Self::checked(id).ok_or_else(|| Problem::not(&id.to_string(), $wanted))
+            }
+
+            /// A new id from a time and ten random bytes, both given by the caller.
+            pub fn made_at(time_ms: u64, random: [u8; 10]) -> Self {
+                $name(Builder::from_unix_timestamp_millis(time_ms, &random).into_uuid())
+            }
+
+            pub fn as_bytes(&self) -> &[u8; 16] {
+                self.0.as_bytes()
+            }
+
+            fn checked(id: Uuid) -> Option<Self> {
+                (id.get_version_num() == 7).then_some($name(id))
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.hyphenated().fmt(f)
+            }
+        }
+
+        impl TryFrom<String> for $name {
+            type Error = Problem;
+            fn try_from(raw: String) -> Result<Self, Problem> {
+                Self::parse(&raw)
+            }
+        }
+
+        impl From<$name> for String {
+            fn from(id: $name) -> String {
+                id.to_string()
+            }
+        }
+    )*};
 }
+uuid_version_7!(
+    RecordId: "a record id (UUID version 7)",
+    CommandId: "a command id (UUID version 7)",
+    RegistrationId: "a registration id (UUID version 7)",
+    PersonId: "a person id (UUID version 7)"
+);
 
 /// An id given by somebody else: scheme (`ror`, `isni`, `wikidata`, `grid`, …) and value.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

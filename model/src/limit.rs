@@ -29,3 +29,25 @@ pub const SMALL_LIST: usize = 60;
 pub const SESSIONS: usize = 500;
 /// Bytes of one record as JSON.
 pub const RECORD_BYTES: usize = 256 * 1024;
+/// Bytes of one command as JSON.
+pub const COMMAND_BYTES: usize = 128 * 1024;
+/// Characters of an e-mail address, and bytes before its `@` (RFC 5321).
+pub const EMAIL_CHARS: usize = 254;
+pub const EMAIL_LOCAL_BYTES: usize = 64;
+/// Consents of one event, and of one command.
+pub const CONSENTS: usize = 20;
+/// Questions of one form.
+pub const QUESTIONS: usize = 80;
+/// Options of one question. A question may list all countries.
+pub const OPTIONS: usize = 300;
+/// Bytes of all texts of one person's answers.
+pub const ANSWERS_BYTES: usize = 64 * 1024;
+/// Bytes of one file that a person hands in.
+pub const FILE_ANSWER_BYTES: usize = 5 * 1024 * 1024;
+/// Languages of one text that an organiser wrote.
+pub const LANGUAGES: usize = 24;
+/// Rules, and quotas, of one event.
+pub const RULES: usize = 30;
+pub const QUOTAS: usize = 100;
+/// The longest that a seat is kept for somebody: two weeks.
+pub const OFFER_HOURS: u32 = 14 * 24;

@@ -119,6 +119,11 @@ impl Record {
         {
             problems.push((key, Problem::EndsBeforeItBegins));
         }
+        if let Detail::Event(event) = &self.detail
+            && let Some(registration) = &event.registration
+        {
+            problems.extend(registration.check().into_iter().map(|problem| ("registration", problem)));
+        }
         problems
     }
 

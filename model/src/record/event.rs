@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::registration::Registration;
 use crate::text::List;
 use crate::{Day, Line, Moment, TimeZone, limit};
 
@@ -28,6 +29,9 @@ pub struct Event {
     /// Projects shown or promoted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub projects: Option<u32>,
+    /// How to take part, where this app takes registrations.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub registration: Option<Box<Registration>>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

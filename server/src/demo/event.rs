@@ -53,6 +53,7 @@ pub fn event(seed: u64, index: usize, sizes: &Sizes) -> Record {
             sessions: List::none(),
             enterprises: Some(dice.between(20, 120)),
             projects: Some(dice.between(15, 90)),
+            registration: None,
         }),
     })
 }
