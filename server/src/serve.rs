@@ -23,6 +23,7 @@ use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
+use crate::auth::{Means, Porter};
 use crate::http::shell::Shell;
 use crate::http::{Front, House, Site, assets_to_keep};
 use crate::metrics::Metrics;
@@ -39,6 +40,8 @@ pub const PUBLISH_EVERY: Duration = Duration::from_secs(2);
 /// All that `serve` is told. The caller has opened the store, and filled it if it was empty.
 pub struct ServeConfig {
     pub publisher: Publisher,
+    /// What people sign in with.
+    pub means: Means,
     /// Port 0 picks one.
     pub listen: SocketAddr,
     /// The address that people use, such as `https://mangrove.example`.
@@ -123,7 +126,8 @@ impl Serving {
             trusted_proxies: config.trusted_proxies,
             tls: tls.is_some(),
         };
-        let front = Front::new(House::new(store.clone(), config.shell, site, metrics.clone()));
+        let porter = Porter::new(store.clone(), config.means, metrics.clone());
+        let front = Front::new(House::new(porter, config.shell, site, metrics.clone()));
         let (stop, stopped) = watch::channel(false);
         let publishing = publisher::run(Arc::clone(&publisher), config.publish_every, metrics.clone(), stopped.clone());
         let mut working = vec![tokio::spawn(publishing)];

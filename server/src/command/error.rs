@@ -9,6 +9,7 @@ use server::export::ExportError;
 use server::http::shell::ShellError;
 use server::import::MaterialError;
 use server::keys::KeyError;
+use server::mail::MailError;
 use server::publish::PublishError;
 use server::serve::ServeError;
 use server::store::{DumpError, StoreError};
@@ -46,6 +47,12 @@ pub enum CommandError {
     NoSuchRecord(String),
     #[error("{0}")]
     Edit(#[from] server::edit::EditError),
+    #[error(transparent)]
+    Mail(#[from] MailError),
+    #[error("the address: {0}")]
+    Email(model::Problem),
+    #[error("an organiser or a door needs --event ID, a contact --country CC, and an admin neither")]
+    RoleAbout,
     #[error("a task was stopped: {0}")]
     Stopped(#[from] tokio::task::JoinError),
 }

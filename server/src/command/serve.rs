@@ -12,6 +12,7 @@ use crate::config::{Place, Serve};
 
 pub async fn run(place: &Place, wishes: Serve) -> Result<Outcome, CommandError> {
     let publisher = place.publisher().await?;
+    let means = place.means(wishes.mail.as_deref().zip(wishes.mail_from.as_deref()))?;
     fill_if_empty(publisher.store()).await?;
     let shell = match &wishes.shell {
         Some(folder) => Shell::from_dir(folder)?,
@@ -20,6 +21,7 @@ pub async fn run(place: &Place, wishes: Serve) -> Result<Outcome, CommandError> 
     let tls = wishes.tls_cert.zip(wishes.tls_key).map(|(cert, key)| TlsFiles { cert, key });
     let config = ServeConfig {
         publisher,
+        means,
         listen: wishes.listen,
         public_url: wishes.public_url,
         tls,

@@ -6,13 +6,14 @@ use std::time::Duration;
 use anyhow::{Context, Result};
 use server::http::shell::{Asset, Shell};
 use server::serve::{ServeConfig, Serving};
-use tests::ground::{Ground, publisher};
+use tests::ground::{Ground, means, publisher};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
 pub fn config(ground: &Ground) -> Result<ServeConfig> {
     Ok(ServeConfig {
         publisher: publisher(&ground.store, ground.folder.path())?,
+        means: means(ground.folder.path())?,
         listen: SocketAddr::from(([127, 0, 0, 1], 0)),
         public_url: None,
         tls: None,
