@@ -177,6 +177,7 @@ async fn two_spellings_of_an_address_are_one_person(ground: Ground) -> Result<()
     // The letter goes to the address that was confirmed.
     let mut second = town.browser();
     second.ask(" ana@EXAMPLE.ORG ").await?;
+    assert!(town.letters().iter().all(|letter| letter.contains("To: Ana@example.org\r\n")));
     let code = town.code("Ana@example.org")?;
     assert_eq!(second.entered(&code).await?, "in");
     assert_eq!(second.me().await?.json()["person"], person);

@@ -4,7 +4,7 @@ use anyhow::Result;
 use model::{CountryCode, RecordId};
 use serde_json::json;
 use server::auth::{Email, Role, invite, withdraw};
-use tests::ground::{BEGIN_MS, Ground, id};
+use tests::ground::{BEGIN_MS, Ground, id, publisher};
 
 use crate::town::Town;
 
@@ -62,7 +62,8 @@ async fn a_backup_keeps_people_and_roles_and_no_sessions(ground: Ground) -> Resu
     let file = town.ground.folder.path().join("backup");
     server::backup::backup(&town.ground.store, &file).await?;
     let fresh = Ground::sqlite().await?;
-    server::backup::restore(&fresh.publisher, &file, BEGIN_MS).await?;
+    let with_the_key = publisher(&fresh.store, town.ground.folder.path())?;
+    server::backup::restore(&with_the_key, &file, BEGIN_MS).await?;
     let person = browser.me().await?.json()["person"].clone();
     let restored = Town::open(fresh).await?;
     browser.turn_to(&restored);

@@ -85,11 +85,11 @@ impl Town {
         paths.iter().map(|path| std::fs::read_to_string(path).unwrap()).collect()
     }
 
-    /// The code in the newest letter to an address.
+    /// The code in the newest letter to an address, however it is spelled.
     pub fn code(&self, email: &str) -> Result<String> {
         let letters = self.letters();
-        let to = format!("To: {email}\r\n");
-        code_in(letters.iter().rev().find(|letter| letter.contains(&to)).context("no letter")?)
+        let to = format!("to: {}\r\n", email.to_lowercase());
+        code_in(letters.iter().rev().find(|letter| letter.to_lowercase().contains(&to)).context("no letter")?)
     }
 
     pub async fn metrics(&self) -> Result<String> {
