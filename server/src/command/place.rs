@@ -17,9 +17,13 @@ use crate::config::Place;
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 
 impl Place {
-    /// Opens the database; the data folder is made if absent.
+    /// Opens the database; the data folder is made if absent, for its owner alone: it holds people's addresses.
     pub async fn store(&self) -> Result<Store, CommandError> {
-        fs::create_dir_all(&self.data).map_err(|cause| CommandError::Io { path: self.data.clone(), cause })?;
+        let mut builder = fs::DirBuilder::new();
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+        let made = builder.recursive(true).create(&self.data);
+        made.map_err(|cause| CommandError::Io { path: self.data.clone(), cause })?;
         let database = Database::choose(&self.data, self.database.as_deref())?;
         Ok(Store::open(&database).await?)
     }
