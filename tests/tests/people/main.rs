@@ -7,3 +7,4 @@ mod log;
 mod roles;
 mod sessions;
 mod town;
+mod upgrade;
