@@ -18,14 +18,30 @@
 mod catch_up;
 mod error;
 mod news;
+#[cfg(any(feature = "ssr", target_arch = "wasm32"))]
+mod people;
+mod person;
 
 #[cfg(any(feature = "ssr", target_arch = "wasm32"))]
 pub use catch_up::catch_up;
 pub use error::ApiError;
 pub use news::CatchUp;
+#[cfg(any(feature = "ssr", target_arch = "wasm32"))]
+pub use people::{me, session_end, sessions, sign_in_ask, sign_in_enter, sign_out};
+pub use person::{CodeAsked, Entered, Me, Role, SessionLine};
 
 /// 2026-11, the first version.
 pub const WIRE_1: &str = "/api/v1";
 
 /// Where `catch_up` answers: `GET` with `epoch` (32 hex digits, empty on a phone that holds nothing) and `revision`.
 pub const CATCH_UP_PATH: &str = "/api/v1/catch_up";
+
+/// Where the functions about people answer: `POST` with JSON, never kept by anybody.
+pub const PEOPLE_PATHS: [&str; 6] =
+    [SIGN_IN_ASK_PATH, SIGN_IN_ENTER_PATH, SIGN_OUT_PATH, SESSIONS_PATH, SESSION_END_PATH, ME_PATH];
+pub const SIGN_IN_ASK_PATH: &str = "/api/v1/sign_in_ask";
+pub const SIGN_IN_ENTER_PATH: &str = "/api/v1/sign_in_enter";
+pub const SIGN_OUT_PATH: &str = "/api/v1/sign_out";
+pub const SESSIONS_PATH: &str = "/api/v1/sessions";
+pub const SESSION_END_PATH: &str = "/api/v1/session_end";
+pub const ME_PATH: &str = "/api/v1/me";

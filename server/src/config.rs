@@ -6,11 +6,11 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use ipnet::IpNet;
-use model::{Day, Kind, Line, RecordId};
+use model::{CountryCode, Day, Kind, Line, RecordId};
 
-use values::{DATA, day, demo_records, folder, kind, line, mail, path, public_url, record_id, seconds};
+use values::{DATA, country, day, demo_records, folder, kind, line, mail, path, public_url, record_id, seconds};
 
 /// The catalogue of technology transfer between China and ASEAN, for phones without a network.
 #[derive(Debug, Parser)]
@@ -60,6 +60,8 @@ pub enum Command {
     Restore(Restore),
     /// Show the public key, or hand over to a new one.
     Key(Key),
+    /// Give a person a role, such as the first admin; they then sign in by mail.
+    Invite(Invite),
 }
 
 #[derive(Debug, Args)]
@@ -85,6 +87,13 @@ pub struct Serve {
     /// The mail address for reports about records.
     #[arg(long, value_name = "MAIL", value_parser = mail)]
     pub contact: Option<String>,
+    /// Send mail by this server: smtps://name:password@host, or smtp://host?tls=required. Without it letters lie in
+    /// the data folder, under mail/.
+    #[arg(long, value_name = "URL", requires = "mail_from", env = "MANGROVE_MAIL", hide_env_values = true)]
+    pub mail: Option<String>,
+    /// From whom mail comes: desk@mangrove.example, or "Mangrove <desk@mangrove.example>".
+    #[arg(long, value_name = "MAIL", env = "MANGROVE_MAIL_FROM")]
+    pub mail_from: Option<String>,
     /// Take the app from this folder instead of from this program.
     #[arg(long, value_name = "DIR", env = "MANGROVE_SHELL", value_parser = path)]
     pub shell: Option<PathBuf>,
@@ -200,6 +209,36 @@ pub struct Key {
 pub enum KeyAction {
     /// Make a new key, signed by the old one; the next head carries it to the phones.
     Rotate,
+}
+
+#[derive(Debug, Args)]
+pub struct Invite {
+    /// The person's mail address.
+    pub email: String,
+    /// What they may do.
+    #[arg(long)]
+    pub role: RoleName,
+    /// The event of an organiser or of a door.
+    #[arg(long, value_name = "ID", value_parser = record_id)]
+    pub event: Option<RecordId>,
+    /// The country of a contact point, in two letters.
+    #[arg(long, value_name = "CC", value_parser = country)]
+    pub country: Option<CountryCode>,
+    /// Take the role away instead.
+    #[arg(long)]
+    pub withdraw: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum RoleName {
+    /// Everything, and who may do what.
+    Admin,
+    /// Makes and runs one event.
+    Organiser,
+    /// Sees those of one country.
+    Contact,
+    /// Lets people in at one event.
+    Door,
 }
 
 #[cfg(test)]

@@ -3,10 +3,11 @@
 //! ```text
 //! request ─ observe{count, log} ─ policy{headers} ─ panic ─ time ─ body ─ csrf ─ route ─ store, in memory where it can be
 //! ```
-//! Everything public is a `GET` that any cache may answer. Nothing here decides what is true; `store` is asked.
+//! Everything public is a `GET` that any cache may answer; what is about one person is a `POST` that none may keep.
+//! Nothing here decides what is true; `store` is asked, and `auth` who is there.
 //!
-//! **Invariant:** axum stays in this folder. No answer sets a cookie, none names another origin, and no
-//! log line holds a query or a body.
+//! **Invariant:** axum stays in this folder. Only the functions about people set cookies, no answer names another
+//! origin, and no log line holds a query or a body.
 
 mod about;
 mod answer;
@@ -18,6 +19,7 @@ mod head;
 mod health;
 mod observe;
 mod page;
+mod person;
 mod policy;
 pub mod shell;
 
@@ -31,7 +33,7 @@ use axum::body::Body;
 use axum::extract::DefaultBodyLimit;
 use axum::http::{Request, Response, StatusCode};
 use axum::middleware::{from_fn, from_fn_with_state};
-use axum::routing::get;
+use axum::routing::{get, post};
 use hyper::body::Incoming;
 use ipnet::IpNet;
 use tower::ServiceExt;
@@ -41,6 +43,7 @@ use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::timeout::TimeoutLayer;
 
 use crate::api;
+use crate::auth::Porter;
 use crate::metrics::Metrics;
 use crate::store::Store;
 use shell::Shell;
@@ -71,6 +74,7 @@ pub struct House(Arc<Rooms>);
 
 struct Rooms {
     store: Store,
+    porter: Porter,
     metrics: Metrics,
     site: Site,
     pages: page::Pages,
@@ -80,14 +84,15 @@ struct Rooms {
 }
 
 impl House {
-    pub fn new(store: Store, shell: Option<Shell>, site: Site, metrics: Metrics) -> Self {
+    pub fn new(porter: Porter, shell: Option<Shell>, site: Site, metrics: Metrics) -> Self {
         let build = shell.as_ref().map(|shell| shell.build.clone());
         House(Arc::new(Rooms {
             about: about::About::new(&site, build),
             pages: page::Pages::new(shell),
             files: file::FileCache::default(),
             answers: call::Answers::default(),
-            store,
+            store: porter.store().clone(),
+            porter,
             metrics,
             site,
         }))
@@ -118,7 +123,11 @@ impl Front {
 /// Every route there is.
 fn router(house: House) -> Router {
     let csrf = csrf(house.0.site.public_url.as_deref());
-    Router::new()
+    let mut router = Router::new();
+    for path in api::PEOPLE_PATHS {
+        router = router.route(path, post(person::call));
+    }
+    router
         .route(api::CATCH_UP_PATH, get(call::call))
         .route("/v1/head", get(head::head))
         .route("/v1/about", get(about::about))

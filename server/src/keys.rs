@@ -10,10 +10,13 @@
 //! Beside it lies `published`: for each epoch the highest revision that was signed here. A database that is behind it
 //! is an older copy, and publishing from it would contradict what phones hold.
 //!
-//! **Invariant:** the secret leaves this module only inside a `SigningKey`, and is never printed.
+//! [`Secret`] is another key, for what the server keeps to itself: hashes of codes and cookies.
+//!
+//! **Invariant:** a secret leaves this module only inside a `SigningKey`, and is never printed.
 
 mod file;
 mod memory;
+mod secret;
 
 use std::path::{Path, PathBuf};
 
@@ -22,6 +25,8 @@ use ed25519_dalek::SigningKey;
 use thiserror::Error;
 
 use memory::Memory;
+
+pub use secret::{SECRET_VARIABLE, Secret};
 
 /// The variable that may hold the key.
 pub const KEY_VARIABLE: &str = "MANGROVE_KEY";

@@ -3,6 +3,8 @@
 //! Without the feature `ssr` only [`api`] is left: the client stubs of the server functions, for the app.
 
 #[cfg(feature = "ssr")]
+pub mod auth;
+#[cfg(feature = "ssr")]
 pub mod backup;
 #[cfg(feature = "ssr")]
 pub mod commit;
@@ -18,6 +20,8 @@ pub mod fault;
 pub mod import;
 #[cfg(feature = "ssr")]
 pub mod keys;
+#[cfg(feature = "ssr")]
+pub mod mail;
 #[cfg(feature = "ssr")]
 pub mod publish;
 #[cfg(feature = "ssr")]

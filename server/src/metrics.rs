@@ -21,6 +21,7 @@ pub struct Metrics {
     pub refused_handshakes: IntCounter,
     pub publications: IntCounter,
     pub failed_publications: IntCounter,
+    sign_ins: IntCounterVec,
     revision: IntGauge,
 }
 
@@ -29,6 +30,8 @@ impl Metrics {
         let made = "names and labels are constants that Prometheus accepts";
         let requests = Opts::new("mangrove_requests_total", "Answered requests by route and status");
         let seconds = HistogramOpts::new("mangrove_request_seconds", "Time until the answer began, by route");
+        let sign_ins =
+            Opts::new("mangrove_sign_in_total", "Steps of signing in and what was refused, by what happened");
         let counter = |name: &str, help: &str| IntCounter::new(name, help).expect(made);
         let gauge = |name: &str, help: &str| IntGauge::new(name, help).expect(made);
         let metrics = Metrics {
@@ -39,6 +42,7 @@ impl Metrics {
             refused_handshakes: counter("mangrove_tls_refused_total", "TLS handshakes that failed"),
             publications: counter("mangrove_publications_total", "Heads published by this process"),
             failed_publications: counter("mangrove_publications_failed_total", "Publications that failed"),
+            sign_ins: IntCounterVec::new(sign_ins, &["step"]).expect(made),
             revision: gauge("mangrove_revision", "Revision of the newest head"),
         };
         metrics.register();
@@ -46,13 +50,14 @@ impl Metrics {
     }
 
     fn register(&self) {
-        let parts: [Box<dyn prometheus::core::Collector>; 7] = [
+        let parts: [Box<dyn prometheus::core::Collector>; 8] = [
             Box::new(self.requests.clone()),
             Box::new(self.seconds.clone()),
             Box::new(self.open_connections.clone()),
             Box::new(self.refused_handshakes.clone()),
             Box::new(self.publications.clone()),
             Box::new(self.failed_publications.clone()),
+            Box::new(self.sign_ins.clone()),
             Box::new(self.revision.clone()),
         ];
         for part in parts {
@@ -63,6 +68,11 @@ impl Metrics {
     pub fn answered(&self, route: &str, status: u16, took: Duration) {
         self.requests.with_label_values(&[route, &status.to_string()]).inc();
         self.seconds.with_label_values(&[route]).observe(took.as_secs_f64());
+    }
+
+    /// A step is one word of a closed list, and never says who.
+    pub fn sign_in(&self, step: &'static str) {
+        self.sign_ins.with_label_values(&[step]).inc();
     }
 
     pub fn set_revision(&self, revision: u64) {

@@ -22,6 +22,7 @@ use ipnet::IpNet;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
+use crate::auth::{Means, Porter};
 use crate::http::shell::Shell;
 use crate::http::{Front, House, Site, assets_to_keep};
 use crate::metrics::Metrics;
@@ -40,6 +41,8 @@ pub struct ServeConfig {
     pub publisher: Publisher,
     /// From [`bind`], which comes before anything is filled or published.
     pub listener: TcpListener,
+    /// What people sign in with.
+    pub means: Means,
     /// The address that people use, such as `https://mangrove.example`.
     pub public_url: Option<String>,
     pub tls: Option<TlsFiles>,
@@ -133,7 +136,8 @@ impl Serving {
             trusted_proxies: config.trusted_proxies,
             tls: tls.is_some(),
         };
-        let front = Front::new(House::new(store.clone(), config.shell, site, metrics.clone()));
+        let porter = Porter::new(store.clone(), config.means, metrics.clone());
+        let front = Front::new(House::new(porter, config.shell, site, metrics.clone()));
         let (stop, stopped) = watch::channel(false);
         let publishing = publisher::run(Arc::clone(&publisher), config.publish_every, metrics.clone(), stopped.clone());
         let mut working = vec![tokio::spawn(publishing)];

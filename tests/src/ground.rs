@@ -1,13 +1,17 @@
 //! A database, a key's folder and a publisher, on either database; and records to put into them.
 
 use std::path::Path;
+use std::sync::Arc;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::Result;
 use model::{Record, RecordId};
 use serde_json::json;
+use server::auth::Means;
 use server::commit::{Batch, BatchReport, commit};
 use server::fault::Faults;
-use server::keys::Keys;
+use server::keys::{Keys, Secret};
+use server::mail::Post;
 use server::publish::{FAST_QUALITY, Published, Publisher, Settings};
 use server::store::{Database, Store};
 
@@ -92,6 +96,16 @@ impl Ground {
 pub fn publisher(store: &Store, folder: &Path) -> Result<Publisher> {
     let settings = Settings { brotli_quality: FAST_QUALITY, ..Settings::default() };
     Ok(Publisher::new(store.clone(), Keys::open(folder, None)?, settings))
+}
+
+/// What people sign in with: a secret in the folder, letters beside it, and the time of the system.
+pub fn means(folder: &Path) -> Result<Means> {
+    let post = Post::folder(&folder.join("mail"));
+    Ok(Means { secret: Secret::open(folder)?, post, clock: Arc::new(now_ms) })
+}
+
+fn now_ms() -> i64 {
+    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_millis() as i64)
 }
 
 /// The id of the institution of a number.

@@ -8,6 +8,7 @@ use std::rc::Rc;
 use catalogue::StateRoot;
 use http_body_util::BodyExt;
 use model::{Record, RecordId};
+use server::auth::Porter;
 use server::commit::{Batch, commit};
 use server::http::{Front, House, Site};
 use server::keys::Keys;
@@ -16,6 +17,7 @@ use server::publish::{Published, Publisher, Settings};
 use server::store::{Database, Store};
 use tempfile::TempDir;
 
+use crate::ground::means;
 use crate::wire::{Reply, Wire};
 
 /// When the first batch is made; every step after it is a minute later.
@@ -49,7 +51,9 @@ impl World {
         let keys = Keys::open(folder.path(), None).unwrap();
         let settings = Settings { brotli_quality: QUALITY, least_delta_bytes };
         let publisher = Publisher::new(store.clone(), keys, settings);
-        let house = House::new(store.clone(), None, Site::default(), Metrics::new());
+        let metrics = Metrics::new();
+        let porter = Porter::new(store.clone(), means(folder.path()).unwrap(), metrics.clone());
+        let house = House::new(porter, None, Site::default(), metrics);
         let world = World {
             folder,
             store,

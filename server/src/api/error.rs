@@ -20,6 +20,12 @@ pub enum ApiError {
     /// The server does not understand the request: asking again does not help.
     #[error("the server does not understand this request")]
     Invalid,
+    /// Nobody is signed in here, or no longer. What waits on the phone stays there.
+    #[error("nobody is signed in")]
+    SignIn,
+    /// Too often, for this address, account or network: not before the time.
+    #[error("too many requests")]
+    TooMany { retry_after_ms: u32 },
 }
 
 impl ApiError {
@@ -27,8 +33,8 @@ impl ApiError {
     pub fn retry_after_ms(&self) -> Option<u32> {
         match self {
             ApiError::NoNetwork => Some(RETRY_AFTER_MS),
-            ApiError::Later { retry_after_ms } => Some(*retry_after_ms),
-            ApiError::Invalid => None,
+            ApiError::Later { retry_after_ms } | ApiError::TooMany { retry_after_ms } => Some(*retry_after_ms),
+            ApiError::Invalid | ApiError::SignIn => None,
         }
     }
 
@@ -67,13 +73,14 @@ impl ApiError {
     /// The status that proxies and monitors see; the phone reads the body.
     fn set_status(&self) {
         let Some(response) = leptos::prelude::use_context::<leptos_axum::ResponseOptions>() else { return };
-        match self {
-            ApiError::Invalid => response.set_status(http::StatusCode::BAD_REQUEST),
-            ApiError::NoNetwork | ApiError::Later { .. } => {
-                response.set_status(http::StatusCode::SERVICE_UNAVAILABLE);
-                let seconds = self.retry_after_ms().unwrap_or(RETRY_AFTER_MS).div_ceil(1000);
-                response.insert_header(http::header::RETRY_AFTER, seconds.into());
-            }
+        response.set_status(match self {
+            ApiError::Invalid => http::StatusCode::BAD_REQUEST,
+            ApiError::SignIn => http::StatusCode::UNAUTHORIZED,
+            ApiError::TooMany { .. } => http::StatusCode::TOO_MANY_REQUESTS,
+            ApiError::NoNetwork | ApiError::Later { .. } => http::StatusCode::SERVICE_UNAVAILABLE,
+        });
+        if let Some(wait_ms) = self.retry_after_ms() {
+            response.insert_header(http::header::RETRY_AFTER, wait_ms.div_ceil(1000).into());
         }
         response.insert_header(http::header::CACHE_CONTROL, http::HeaderValue::from_static("no-store"));
     }
@@ -89,6 +96,8 @@ mod tests {
         assert_eq!(later.ser(), r#"{"later":{"retry_after_ms":1500}}"#);
         assert_eq!(ApiError::read(&later.ser()), later);
         assert_eq!(ApiError::read(&ApiError::Invalid.ser()), ApiError::Invalid);
+        assert_eq!(ApiError::SignIn.ser(), r#""sign_in""#);
+        assert_eq!(ApiError::TooMany { retry_after_ms: 7 }.ser(), r#"{"too_many":{"retry_after_ms":7}}"#);
         assert_eq!(ApiError::read(b"<html>Welcome to the hotel</html>"), ApiError::NoNetwork);
         assert_eq!(ApiError::de(server_fn::Bytes::from_static(b"\"invalid\"")), ApiError::Invalid);
     }

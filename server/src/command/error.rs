@@ -9,6 +9,7 @@ use server::export::ExportError;
 use server::http::shell::ShellError;
 use server::import::MaterialError;
 use server::keys::KeyError;
+use server::mail::MailError;
 use server::publish::PublishError;
 use server::serve::ServeError;
 use server::store::{DumpError, StoreError};
@@ -52,6 +53,12 @@ pub enum CommandError {
         "there is no data in {place}: start with serve, import, demo or restore, or name another folder with --data"
     )]
     NoData { place: String },
+    #[error(transparent)]
+    Mail(#[from] MailError),
+    #[error("the address: {0}")]
+    Email(model::Problem),
+    #[error("an organiser or a door needs --event ID, a contact --country CC, and an admin neither")]
+    RoleAbout,
     #[error("a task was stopped: {0}")]
     Stopped(#[from] tokio::task::JoinError),
 }

@@ -10,6 +10,7 @@ mod error;
 mod export;
 mod held;
 mod import;
+mod invite;
 mod key;
 mod place;
 mod purge;
@@ -48,6 +49,7 @@ pub async fn run(config: Config) -> Result<Outcome, CommandError> {
         Command::Backup(wishes) => backup::run(place, wishes).await,
         Command::Restore(wishes) => restore::run(place, wishes).await,
         Command::Key(wishes) => key::run(place, wishes).await,
+        Command::Invite(wishes) => invite::run(place, wishes).await,
     }
 }
 

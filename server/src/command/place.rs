@@ -1,10 +1,13 @@
 //! Opening what a command works on: the data folder, its database, its key, and the clock.
 
 use std::fs;
+use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use model::Day;
-use server::keys::Keys;
+use server::auth::Means;
+use server::keys::{Keys, Secret};
+use server::mail::Post;
 use server::publish::{Publisher, Settings};
 use server::store::{Database, Store};
 
@@ -14,9 +17,13 @@ use crate::config::Place;
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 
 impl Place {
-    /// Opens the database; the data folder is made if absent.
+    /// Opens the database; the data folder is made if absent, for its owner alone: it holds people's addresses.
     pub async fn store(&self) -> Result<Store, CommandError> {
-        fs::create_dir_all(&self.data).map_err(|cause| CommandError::Io { path: self.data.clone(), cause })?;
+        let mut builder = fs::DirBuilder::new();
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+        let made = builder.recursive(true).create(&self.data);
+        made.map_err(|cause| CommandError::Io { path: self.data.clone(), cause })?;
         let database = Database::choose(&self.data, self.database())?;
         Ok(Store::open(&database).await?)
     }
@@ -39,6 +46,15 @@ impl Place {
 
     pub fn keys(&self) -> Result<Keys, CommandError> {
         Ok(Keys::open(&self.data, self.key.as_deref())?)
+    }
+
+    /// What people sign in with: the secret of the data folder, and the mail server or the folder for letters.
+    pub fn means(&self, mail: Option<(&str, &str)>) -> Result<Means, CommandError> {
+        let post = match mail {
+            Some((server, from)) => Post::smtp(server, from)?,
+            None => Post::folder(&self.data.join("mail")),
+        };
+        Ok(Means { secret: Secret::open(&self.data)?, post, clock: Arc::new(now_ms) })
     }
 
     /// Opens the database and the key.

@@ -18,10 +18,12 @@ pub async fn run(place: &Place, wishes: Serve) -> Result<Outcome, CommandError> 
         None => Shell::embedded()?.ok_or(CommandError::NoShell)?,
     };
     let publisher = place.publisher().await?;
+    let means = place.means(wishes.mail.as_deref().zip(wishes.mail_from.as_deref()))?;
     fill_if_empty(publisher.store()).await?;
     let tls = wishes.tls_cert.zip(wishes.tls_key).map(|(cert, key)| TlsFiles { cert, key });
     let config = ServeConfig {
         publisher,
+        means,
         listener,
         public_url: wishes.public_url,
         tls,

@@ -4,7 +4,7 @@ use std::convert::Infallible;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use model::{Day, Kind, Line, RecordId};
+use model::{CountryCode, Day, Kind, Line, RecordId};
 
 /// The data folder where none is named.
 pub(super) const DATA: &str = "data";
@@ -52,6 +52,10 @@ pub(super) fn demo_records(text: &str) -> Result<usize, model::Problem> {
         return Ok(count);
     }
     Err(model::Problem::OutOfRange { found: text.to_owned(), from: 0, to: MOST_RECORDS as i64 })
+}
+
+pub(super) fn country(text: &str) -> Result<CountryCode, model::Problem> {
+    CountryCode::parse(text)
 }
 
 pub(super) fn kind(text: &str) -> Result<Kind, model::Problem> {

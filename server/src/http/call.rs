@@ -23,7 +23,7 @@ const ANSWER_BYTES: usize = 2 * limit::CATCH_UP_BYTES;
 const ANSWERS_KEPT: usize = 128;
 
 /// Runs the server function at this address.
-pub async fn call(State(house): State<House>, mut request: Request) -> Response<Body> {
+pub async fn call(State(house): State<House>, request: Request) -> Response<Body> {
     let encoding = coding::accepted(request.headers()).next().unwrap_or(Encoding::Raw);
     let head = house.0.store.head().map(|head| FileName::of(&head.bytes));
     let key = (request.uri().query().unwrap_or_default().to_owned(), encoding);
@@ -31,16 +31,20 @@ pub async fn call(State(house): State<House>, mut request: Request) -> Response<
     if shared && let Some((headers, body)) = house.0.answers.get(head, &key) {
         return (headers, body).into_response();
     }
-    // With it the framework would answer a person's browser by sending it back to where it came from.
-    request.headers_mut().remove(header::ACCEPT);
     let store = house.0.store.clone();
-    let context = move || provide_context(store.clone());
-    let response = leptos_axum::handle_server_fns_with_context(context, request).await.into_response();
+    let response = run(request, move || provide_context(store.clone())).await;
     if !shared || response.status() != StatusCode::OK {
         return with_cache_rule(response);
     }
     let response = compress(with_cache_rule(response), encoding).await;
     house.0.answers.keep(head, key, response).await
+}
+
+/// Runs the server function at this address with what it finds in its context.
+pub(super) async fn run(mut request: Request, context: impl Fn() + Clone + Send + 'static) -> Response<Body> {
+    // With it the framework would answer a person's browser by sending it back to where it came from.
+    request.headers_mut().remove(header::ACCEPT);
+    leptos_axum::handle_server_fns_with_context(context, request).await.into_response()
 }
 
 /// An answer that does not say otherwise is for nobody else.

@@ -4,7 +4,10 @@
 //! "MANGROVE BACKUP 1\n" · { 1 · table · columns · { 1 · values } · 0 } · 0 · BLAKE3 of all before
 //! value = 0 | 1 i64 | 2 text | 3 bytes            lengths and numbers are 8 bytes, little-endian
 //! ```
-//! It is written from one moment of the database. It does not hold the key.
+//! It is written from one moment of the database. It does not hold the key, and no sessions or codes: a session that
+//! was ended after the backup must not come back with it, so people sign in again.
+
+mod tables;
 
 use std::fs::File;
 use std::io::{self, BufReader, BufWriter, Read, Seek, SeekFrom, Write};
@@ -18,6 +21,7 @@ use thiserror::Error;
 
 use super::statement::insert;
 use super::{Store, StoreError, Tx};
+use tables::TABLES;
 
 const MAGIC: &[u8] = b"MANGROVE BACKUP 1\n";
 const HASH_BYTES: u64 = 32;
@@ -50,56 +54,6 @@ struct Table {
 }
 
 use Cell::{Bytes, Number, Text};
-
-/// In an order in which they can be filled. `seq` is given anew, in the same order.
-const TABLES: [Table; 10] = [
-    Table { name: "meta", columns: &[("name", Text), ("value", Bytes)], order: "name" },
-    Table { name: "record", columns: &[("id", Bytes), ("kind", Text), ("bytes", Bytes)], order: "id" },
-    Table { name: "foreign_id", columns: &[("name", Text), ("record", Bytes)], order: "record" },
-    Table { name: "pointer", columns: &[("name", Text), ("record", Bytes)], order: "record" },
-    Table {
-        name: "batch",
-        columns: &[("id", Bytes), ("title", Text), ("made_ms", Number), ("undoes", Bytes)],
-        order: "id",
-    },
-    Table {
-        name: "change",
-        columns: &[
-            ("batch", Bytes),
-            ("record", Bytes),
-            ("before_bytes", Bytes),
-            ("after_hash", Bytes),
-            ("revision", Number),
-        ],
-        order: "seq",
-    },
-    Table { name: "published", columns: &[("record", Bytes), ("hash", Bytes)], order: "record" },
-    Table {
-        name: "revision",
-        columns: &[
-            ("number", Number),
-            ("root", Bytes),
-            ("published_ms", Number),
-            ("rows_changed", Number),
-            ("delta_bytes_so_far", Number),
-        ],
-        order: "number",
-    },
-    Table {
-        name: "file",
-        columns: &[
-            ("name", Bytes),
-            ("raw", Bytes),
-            ("brotli", Bytes),
-            ("gzip", Bytes),
-            ("brotli_quality", Number),
-            ("made_ms", Number),
-            ("unused_since_ms", Number),
-        ],
-        order: "name",
-    },
-    Table { name: "head", columns: &[("slot", Number), ("bytes", Bytes)], order: "slot" },
-];
 
 impl Store {
     /// Writes a backup. The path must not exist.
@@ -136,7 +90,7 @@ impl Store {
         let mut input = BufReader::new(File::open(path)?);
         input.seek(SeekFrom::Start(MAGIC.len() as u64))?;
         let mut tx = self.write().await?;
-        for table in ["record", "batch", "revision", "head"] {
+        for table in ["record", "batch", "revision", "head", "person"] {
             let sql = AssertSqlSafe(format!("SELECT COUNT(*) FROM {table}"));
             let rows = sqlx::query(sql).fetch_one(&mut *tx.conn).await.map_err(StoreError::from)?;
             if rows.try_get::<i64, _>(0).map_err(StoreError::from)? > 0 {

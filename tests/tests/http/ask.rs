@@ -6,7 +6,7 @@ use std::time::Duration;
 use anyhow::{Context, Result};
 use server::http::shell::{Asset, Shell};
 use server::serve::{ServeConfig, Serving};
-use tests::ground::{Ground, publisher};
+use tests::ground::{Ground, means, publisher};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
@@ -14,6 +14,7 @@ pub fn config(ground: &Ground) -> Result<ServeConfig> {
     Ok(ServeConfig {
         publisher: publisher(&ground.store, ground.folder.path())?,
         listener: server::serve::bind(SocketAddr::from(([127, 0, 0, 1], 0)))?,
+        means: means(ground.folder.path())?,
         public_url: None,
         tls: None,
         trusted_proxies: Vec::new(),

@@ -14,13 +14,13 @@ const CRATES: [(&str, &[&str]); 6] = [
 ];
 
 /// The modules of the server. `main`, `command` and `config` are the program; the rest is the library.
-const SERVER: [(&str, &[&str]); 19] = [
+const SERVER: [(&str, &[&str]); 20] = [
     ("main", &["command", "config"]),
     (
         "command",
         &[
             "config", "import", "export", "edit", "demo", "commit", "publish", "backup", "keys", "sheets", "serve",
-            "http", "store",
+            "http", "store", "auth", "mail",
         ],
     ),
     ("config", &["store"]),
@@ -29,10 +29,11 @@ const SERVER: [(&str, &[&str]); 19] = [
     ("edit", &["sheets", "import", "commit"]),
     ("demo", &["import", "commit"]),
     ("backup", &["publish", "store"]),
-    ("serve", &["http", "metrics", "publish", "store"]),
+    ("serve", &["http", "auth", "metrics", "publish", "store"]),
     ("http", &["api", "auth", "metrics", "store"]),
     ("api", &["auth", "commit", "store"]),
-    ("auth", &["store"]),
+    ("auth", &["store", "mail", "keys", "metrics"]),
+    ("mail", &[]),
     ("publish", &["store", "keys", "fault"]),
     ("commit", &["store", "fault"]),
     ("store", &["fault"]),

@@ -4,12 +4,13 @@ use crate::layers::{heads_after, room};
 use crate::tree::Tree;
 
 /// A tool (the first name of a path), the package, and the only modules that may hold it.
-const TOOLS: [(&str, &str, &[&str]); 16] = [
+const TOOLS: [(&str, &str, &[&str]); 17] = [
     ("leptos", "server", &["api", "http"]),
     ("leptos_axum", "server", &["api", "http"]),
     ("axum", "server", &["http", "serve"]),
     ("tower_http", "server", &["http"]),
     ("sqlx", "server", &["store"]),
+    ("lettre", "server", &["mail"]),
     ("calamine", "server", &["sheets"]),
     ("rust_xlsxwriter", "server", &["sheets"]),
     ("csv", "server", &["sheets"]),

@@ -1,0 +1,10 @@
+//! Signing in, sessions and roles over real connections, on both databases.
+mod codes;
+mod guard;
+mod letters;
+mod limits;
+mod log;
+mod roles;
+mod sessions;
+mod town;
+mod upgrade;
