@@ -14,26 +14,36 @@ mod schema;
 mod statement;
 
 mod asset;
+mod audit;
 mod batch;
 mod catch_up;
 mod change;
+mod command;
+mod consent;
 mod dump;
+mod feed;
 mod file;
 mod foreign;
 mod head;
 mod meta;
+mod profile;
 mod published;
 mod record;
+mod registration;
 mod revision;
+mod seat;
 
 pub use asset::Asset;
+pub use audit::AuditLine;
 pub use batch::{BatchId, BatchLine};
 pub use catch_up::CatchUp;
 pub use change::{OpenRow, Undoable};
+pub use command::CommandLine;
 pub use dialect::Database;
 pub use dump::DumpError;
 pub use error::StoreError;
 pub use file::{Encoding, FileBytes, PackedFile};
+pub use registration::RegistrationRow;
 pub use revision::RevisionLine;
 
 use std::sync::Arc;

@@ -1,0 +1,1 @@
+CREATE TABLE IF NOT EXISTS step_two (number BIGINT)
