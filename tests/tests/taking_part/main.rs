@@ -7,3 +7,4 @@ mod line;
 mod places;
 mod receipts;
 mod refusals;
+mod together;
