@@ -7,6 +7,8 @@
 //! **Invariant:** records change nowhere else, but for `purge`. A row that stays as it is writes nothing, so the same
 //! batch twice is the same as once. Never half a batch.
 
+pub mod act;
+
 mod batch;
 mod link;
 mod plan;

@@ -5,7 +5,8 @@ use sqlx::{AssertSqlSafe, Row};
 use super::{Store, StoreError};
 
 /// Each step is one version. `BLOB` and `SERIAL KEY` are put into the words of the database.
-const STEPS: [&str; 2] = [include_str!("schema/1.sql"), include_str!("schema/2.sql")];
+pub(super) const STEPS: [&str; 3] =
+    [include_str!("schema/1.sql"), include_str!("schema/2.sql"), include_str!("schema/3.sql")];
 
 pub(super) async fn make(store: &Store) -> Result<(), StoreError> {
     let mut tx = store.write().await?;

@@ -1,6 +1,8 @@
 //! Statements over many rows at once, and the reading of cells.
 
-use model::RecordId;
+use model::{Problem, RecordId};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use sqlx::any::AnyRow;
 use sqlx::{AssertSqlSafe, Row};
 
@@ -28,6 +30,24 @@ pub(super) fn insert(into: &str, columns: usize, rows: usize, then: &str) -> Ass
 pub(super) fn id_at(row: &AnyRow, column: usize) -> Result<RecordId, StoreError> {
     let bytes: [u8; 16] = fixed_at(row, column)?;
     RecordId::from_bytes(bytes).map_err(|_| Malformed::Cell("id".to_owned()).into())
+}
+
+/// An id of another kind, through its own check.
+pub(super) fn uuid_at<T>(
+    row: &AnyRow,
+    column: usize,
+    check: impl Fn([u8; 16]) -> Result<T, Problem>,
+) -> Result<T, StoreError> {
+    check(fixed_at(row, column)?).map_err(|_| Malformed::Cell("id".to_owned()).into())
+}
+
+/// A private value as it is kept.
+pub(super) fn json(value: &impl Serialize) -> Vec<u8> {
+    serde_json::to_vec(value).expect("our own types have JSON: no map with other keys than texts")
+}
+
+pub(super) fn json_at<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, StoreError> {
+    serde_json::from_slice(bytes).map_err(|_| Malformed::Cell("json".to_owned()).into())
 }
 
 pub(super) fn fixed_at<const N: usize>(row: &AnyRow, column: usize) -> Result<[u8; N], StoreError> {

@@ -1,0 +1,44 @@
+//! Who acts, and with which phone: handed in by who knows the session.
+
+use model::{CountryCode, PersonId, RecordId};
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Actor {
+    pub person: PersonId,
+    pub client: ClientId,
+    pub roles: Vec<Role>,
+}
+
+/// One app on one phone. With what a command is about, it is the command's lane.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ClientId([u8; 16]);
+
+/// What somebody may do beyond their own affairs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Role {
+    Admin,
+    Organiser(RecordId),
+    Door(RecordId),
+    Contact(CountryCode),
+}
+
+impl Actor {
+    /// Whether they may let people in at an event.
+    pub fn minds_door(&self, event: RecordId) -> bool {
+        self.roles.iter().any(|role| match role {
+            Role::Admin => true,
+            Role::Organiser(theirs) | Role::Door(theirs) => *theirs == event,
+            Role::Contact(_) => false,
+        })
+    }
+}
+
+impl ClientId {
+    pub fn from_bytes(bytes: [u8; 16]) -> Self {
+        ClientId(bytes)
+    }
+
+    pub fn to_bytes(self) -> [u8; 16] {
+        self.0
+    }
+}

@@ -1,0 +1,181 @@
+//! What a command does to the truth. One transaction holds all that a command does: its effect, its receipt, the rows of
+//! the feeds, and a line of the audit trail.
+//!
+//! ```text
+//! command ─ known? ─ lock{event | person} ─ after? ─ settle ─ handler ─ settle ─ feeds, receipt, audit ─ commit
+//! ```
+//! The same id again gets the same receipt, byte for byte. `settle` gives free places to those who wait, so a handler
+//! never meets an offer that is over, nor a free place that somebody before has a right to.
+//!
+//! **Invariant:** a handler refuses before it writes. Locks are taken in one order: the event's counter (or the person's
+//! feed), then feeds by the text of their scopes. No clock: the time is passed in.
+
+mod actor;
+mod audit;
+mod claim;
+mod feed;
+mod held;
+mod judge;
+mod known;
+mod pass_on;
+mod places;
+mod work;
+
+mod answers_changed;
+mod consent_given;
+mod consent_withdrawn;
+mod offer_accepted;
+mod offer_declined;
+mod profile_changed;
+mod registered;
+mod substitute_named;
+mod withdrawn;
+
+pub use actor::{Actor, ClientId, Role};
+pub use audit::{ChainState, audit_chains, verify_chain};
+pub use claim::claim;
+pub use feed::{FEED_ROWS, feed};
+pub use pass_on::pass_on_offers;
+
+use model::{Act, Command, Digest, Outcome, Reason, Receipt};
+use thiserror::Error;
+
+use super::ATTEMPTS;
+use crate::fault::Point;
+use crate::store::{CommandLine, Store, StoreError};
+use work::Work;
+
+#[derive(Debug, Error)]
+pub enum ActError {
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl ActError {
+    /// Whether the phone may send the same again. A receipt is never an error.
+    pub fn is_retryable(&self) -> bool {
+        match self {
+            ActError::Store(error) => error.is_retryable(),
+        }
+    }
+}
+
+/// Why a handler stopped before it wrote anything.
+enum Halt {
+    Refused(Reason),
+    Failed(StoreError),
+}
+
+impl From<StoreError> for Halt {
+    fn from(error: StoreError) -> Self {
+        Halt::Failed(error)
+    }
+}
+
+impl From<Reason> for Halt {
+    fn from(reason: Reason) -> Self {
+        Halt::Refused(reason)
+    }
+}
+
+/// Makes a command true, once and for ever. `payload` is the bytes that it came in.
+pub async fn act(
+    store: &Store,
+    actor: &Actor,
+    command: &Command,
+    payload: &[u8],
+    now_ms: i64,
+) -> Result<Receipt, ActError> {
+    let payload = Digest::of(payload);
+    // Most of what comes twice is answered here, without waiting for anybody.
+    if let Some(line) = store.command(command.id).await? {
+        return Ok(known::again(&line, actor, &payload, now_ms)?);
+    }
+    for _ in 1..ATTEMPTS {
+        match act_once(store, actor, command, payload, now_ms).await {
+            Err(error) if error.is_retryable() => {}
+            done => return Ok(done?),
+        }
+    }
+    Ok(act_once(store, actor, command, payload, now_ms).await?)
+}
+
+async fn act_once(
+    store: &Store,
+    actor: &Actor,
+    command: &Command,
+    payload: Digest,
+    now_ms: i64,
+) -> Result<Receipt, StoreError> {
+    let mut work = Work::open(store, command.act.event(), actor.person, now_ms).await?;
+    if let Some(line) = work.tx.command(command.id).await? {
+        work.tx.roll_back().await?;
+        return known::again(&line, actor, &payload, now_ms);
+    }
+    if let Some(by) = command.after {
+        let before = work.tx.command(by).await?;
+        if before.is_none_or(|line| line.person != actor.person) {
+            work.tx.roll_back().await?;
+            return Ok(known::without_effect(command.id, Outcome::Blocked { by }, now_ms));
+        }
+    }
+    places::settle(&mut work).await?;
+    let outcome = match handle(&mut work, actor, command).await {
+        Ok(outcome) => outcome,
+        Err(Halt::Refused(reason)) => Outcome::Refused { reason },
+        Err(Halt::Failed(error)) => return Err(error),
+    };
+    places::settle(&mut work).await?;
+    let feeds = work.write_feeds(actor.person).await?;
+    let receipt = Receipt { command: command.id, outcome, at_ms: now_ms, feeds };
+    let bytes = known::to_bytes(&receipt);
+    let content = audit::content_of(&payload, &bytes);
+    work.write_audit(Some(actor.person), command.act.key(), command.id.as_bytes(), content).await?;
+    let line = CommandLine { id: command.id, person: actor.person, payload, receipt: bytes };
+    work.tx.insert_command(&line, actor.client.to_bytes(), command.act.aggregate(), now_ms).await?;
+    work.tx.reach(Point::CommitWritten).await;
+    work.tx.commit().await?;
+    store.reach(Point::Committed).await;
+    Ok(receipt)
+}
+
+async fn handle(work: &mut Work, actor: &Actor, command: &Command) -> Result<Outcome, Halt> {
+    match &command.act {
+        Act::Registered { form, group, answers, consents, name, .. } => {
+            let group = group.as_ref();
+            let wish = registered::Wish {
+                id: command.id,
+                made_ms: command.made_ms,
+                form: *form,
+                group,
+                answers,
+                consents,
+                name,
+            };
+            registered::registered(work, actor, wish).await
+        }
+        Act::AnswersChanged { form, answers, .. } => {
+            answers_changed::answers_changed(work, actor, *form, answers).await
+        }
+        Act::Withdrawn { .. } => withdrawn::withdrawn(work, actor).await,
+        Act::OfferAccepted { .. } => offer_accepted::offer_accepted(work, actor).await,
+        Act::OfferDeclined { .. } => offer_declined::offer_declined(work, actor).await,
+        Act::SubstituteNamed { name, email, .. } => {
+            substitute_named::substitute_named(work, actor, command.id, name, email).await
+        }
+        Act::ConsentGiven { event, consent } => consent_given::consent_given(work, actor, *event, consent).await,
+        Act::ConsentWithdrawn { event, purpose } => {
+            consent_withdrawn::consent_withdrawn(work, actor, *event, purpose).await
+        }
+        Act::ProfileChanged { profile } => profile_changed::profile_changed(work, actor, profile).await,
+        // Done by nobody yet: the door, the rooms, and the rights over one's data.
+        Act::CheckedIn { event, .. } | Act::CheckInUndone { event, .. } if !actor.minds_door(*event) => {
+            Err(Reason::NotYours.into())
+        }
+        Act::CheckedIn { .. }
+        | Act::CheckInUndone { .. }
+        | Act::AttendanceScanned { .. }
+        | Act::ExportAsked
+        | Act::AccountErased => Err(Reason::Other.into()),
+    }
+}

@@ -1,0 +1,174 @@
+//! A transaction under way: what is locked, what the event says, and what the feeds are going to say.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use catalogue::cells;
+use model::feed::{ConsentView, Entry};
+use model::registration::Registration;
+use model::{Day, Detail, Digest, PersonId, Reason, RecordId, Scope};
+
+use super::audit;
+use super::held::Held;
+use crate::fault::Point;
+use crate::store::{Store, StoreError, Tx};
+
+pub(super) struct Work {
+    pub tx: Tx,
+    pub now_ms: i64,
+    /// Of an act about an event that we hold.
+    event: Option<EventInHand>,
+    chain: String,
+    entries: Vec<(Scope, Entry)>,
+    /// The first of those who left the waiting line.
+    left_line: Option<u64>,
+}
+
+#[derive(Clone)]
+struct EventInHand {
+    id: RecordId,
+    begins: Option<Day>,
+    rules: Option<Arc<Registration>>,
+}
+
+impl Work {
+    /// Begins, with the event locked; without one, or with one that we do not hold, the person. So a made-up event
+    /// leaves no trace.
+    pub async fn open(
+        store: &Store,
+        about: Option<RecordId>,
+        person: PersonId,
+        now_ms: i64,
+    ) -> Result<Self, StoreError> {
+        let mut tx = store.write().await?;
+        tx.reach(Point::CommitBegun).await;
+        let mut event = None;
+        if let Some(id) = about
+            && tx.rows(&[id]).await?.contains_key(&id)
+        {
+            tx.lock_event(id).await?;
+            event = load(&mut tx, id).await?;
+        }
+        let chain = match &event {
+            Some(event) => format!("event/{}", event.id),
+            None => {
+                tx.lock_feed(Scope::Person(person)).await?;
+                format!("person/{person}")
+            }
+        };
+        Ok(Work { tx, now_ms, event, chain, entries: Vec::new(), left_line: None })
+    }
+
+    pub fn event_id(&self) -> Option<RecordId> {
+        self.event.as_ref().map(|event| event.id)
+    }
+
+    /// The event that the act is about.
+    pub fn event(&self) -> Result<RecordId, Reason> {
+        self.event_id().ok_or(Reason::UnknownEvent)
+    }
+
+    /// What the event says about taking part.
+    pub fn rules(&self) -> Result<Arc<Registration>, Reason> {
+        let event = self.event.as_ref().ok_or(Reason::UnknownEvent)?;
+        event.rules.clone().ok_or(Reason::NoRegistrations)
+    }
+
+    /// The day on which ages count: the first of the event.
+    pub fn first_day(&self, rules: &Registration) -> Day {
+        self.event.as_ref().and_then(|event| event.begins).unwrap_or_else(|| rules.closes.day())
+    }
+
+    /// A person's part in the event, the living one if there is one.
+    pub async fn part_of(&mut self, person: PersonId) -> Result<Option<Held>, StoreError> {
+        let Some(event) = self.event_id() else { return Ok(None) };
+        self.tx.registration_of(event, person).await?.map(Held::read).transpose()
+    }
+
+    /// Writes a registration, and tells all who may know of it.
+    pub async fn save(&mut self, held: Held) -> Result<(), StoreError> {
+        let held = held.packed(self.now_ms);
+        self.tx.put_registration(&held.row).await?;
+        self.tell_of(&held);
+        Ok(())
+    }
+
+    pub fn tell_of(&mut self, held: &Held) {
+        let person = held.row.person.map(Scope::Person);
+        let country = held.details.country.map(Scope::Country);
+        for scope in person.into_iter().chain([Scope::Desk(held.row.event)]).chain(country) {
+            self.tell(scope, Entry::Registration(held.view()));
+        }
+    }
+
+    pub fn tell(&mut self, scope: Scope, entry: Entry) {
+        self.entries.push((scope, entry));
+    }
+
+    /// Writes what a person agreed to, or no longer does. The organisers of its event see it.
+    pub async fn save_consent(&mut self, person: PersonId, view: ConsentView) -> Result<(), StoreError> {
+        self.tx.put_consent(person, &view).await?;
+        if let Some(event) = view.event {
+            self.tell(Scope::Desk(event), Entry::Consent(view.clone()));
+        }
+        self.tell(Scope::Person(person), Entry::Consent(view));
+        Ok(())
+    }
+
+    /// Somebody no longer waits; those behind move up.
+    pub async fn leave_line(&mut self, event: RecordId, arrival: u64) -> Result<(), StoreError> {
+        self.tx.move_line_up(event, arrival).await?;
+        self.left_line = Some(self.left_line.map_or(arrival, |first| first.min(arrival)));
+        Ok(())
+    }
+
+    /// The first who left the line since it was asked last.
+    pub fn take_left_line(&mut self) -> Option<u64> {
+        self.left_line.take()
+    }
+
+    /// Whether anything was changed for anybody.
+    pub fn has_told(&self) -> bool {
+        !self.entries.is_empty()
+    }
+
+    /// Writes the feeds, in the order of their scopes; gives what the actor may wait for.
+    pub async fn write_feeds(&mut self, actor: PersonId) -> Result<Vec<(Scope, u64)>, StoreError> {
+        let mut feeds: BTreeMap<String, Vec<Entry>> = BTreeMap::new();
+        for (scope, entry) in std::mem::take(&mut self.entries) {
+            feeds.entry(scope.to_string()).or_default().push(entry);
+        }
+        let own = Scope::Person(actor);
+        let mut told = Vec::new();
+        for (scope, entries) in feeds {
+            let cursor = self.tx.append_feed(&scope, &entries).await?;
+            if scope == own.to_string() {
+                told.push((own, cursor));
+            }
+        }
+        Ok(told)
+    }
+
+    pub async fn write_audit(
+        &mut self,
+        person: Option<PersonId>,
+        act: &str,
+        subject: &[u8; 16],
+        content: Digest,
+    ) -> Result<(), StoreError> {
+        let end = self.tx.audit_end(&self.chain).await?;
+        let line = audit::next(&self.chain, end, audit::Done { at_ms: self.now_ms, person, act, subject, content });
+        self.tx.append_audit(&self.chain, &line).await
+    }
+}
+
+/// A record of another kind, and one that is gone, takes no registrations.
+async fn load(tx: &mut Tx, id: RecordId) -> Result<Option<EventInHand>, StoreError> {
+    let Some(row) = tx.rows(&[id]).await?.remove(&id) else { return Ok(None) };
+    let detail = if row.is_gone() { None } else { Some(cells::to_record(&row)?.detail) };
+    let (begins, rules) = match detail {
+        Some(Detail::Event(event)) => (event.begins, event.registration.map(|rules| Arc::new(*rules))),
+        Some(_) | None => (None, None),
+    };
+    Ok(Some(EventInHand { id, begins, rules }))
+}

@@ -1,0 +1,10 @@
+//! Taking part: what commands do to the truth, on SQLite and on PostgreSQL. Places are never given twice, whatever comes
+//! at once; the same command is one effect and one receipt; feeds and audit trail say all of it.
+
+mod camp;
+mod feeds;
+mod line;
+mod places;
+mod receipts;
+mod refusals;
+mod together;
