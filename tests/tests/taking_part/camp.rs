@@ -106,11 +106,11 @@ pub async fn whole_feed(ground: &Ground, scope: Scope) -> Result<Vec<FeedRow>> {
 /// A person's registration, as their own feed says it last.
 pub async fn part(ground: &Ground, number: u32) -> Result<RegistrationView> {
     let rows = whole_feed(ground, Scope::Person(person(number))).await?;
-    let views = rows.into_iter().filter_map(|row| match row.entry {
+    let mut views = rows.into_iter().filter_map(|row| match row.entry {
         Entry::Registration(view) => Some(view),
         _ => None,
     });
-    Ok(views.last().expect("they have a part in it"))
+    Ok(views.next_back().expect("they have a part in it"))
 }
 
 pub async fn state(ground: &Ground, number: u32) -> Result<RegistrationState> {
