@@ -8,10 +8,10 @@ pub use scope::Scope;
 use serde::{Deserialize, Serialize};
 
 use crate::command::Way;
-use crate::person::{PersonName, Profile};
+use crate::person::{Email, PersonName, Profile};
 use crate::receipt::Reason;
 use crate::registration::Answers;
-use crate::{CommandId, Consent, CountryCode, Digest, Line, RecordId, RegistrationId, TermKey};
+use crate::{CommandId, Consent, CountryCode, Digest, Line, Prose, RecordId, RegistrationId, TermKey};
 
 /// As JSON one flat object, with its `entry`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,6 +30,10 @@ pub enum Entry {
     Consent(ConsentView),
     Attendance(AttendanceView),
     Export(ExportView),
+    Certificate(CertificateView),
+    Letter(LetterView),
+    /// For desks: two registrations that may be of one person.
+    Twin(TwinView),
     /// For doors.
     Roster(RosterRow),
     CheckIn(CheckInView),
@@ -66,6 +70,12 @@ pub struct RegistrationView {
     /// The signed token, once there is a place.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ticket: Option<String>,
+    /// The reader of this feed asked for it, for somebody else.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub for_other: bool,
+    /// For desks alone: how to write to them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub email: Option<Email>,
     pub changed_ms: i64,
 }
 
@@ -115,6 +125,51 @@ pub struct ExportView {
     pub file: Digest,
     pub bytes: u32,
     pub until_ms: i64,
+}
+
+/// That a person took part, signed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CertificateView {
+    pub event: RecordId,
+    pub registration: RegistrationId,
+    /// Anybody who holds a head can verify it.
+    pub token: String,
+    pub issued_ms: i64,
+}
+
+/// What an organiser wrote to a person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LetterView {
+    pub id: CommandId,
+    pub event: RecordId,
+    pub subject: Line,
+    pub text: Prose,
+    pub sent_ms: i64,
+}
+
+/// A suggestion to an organiser, who alone decides.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TwinView {
+    pub event: RecordId,
+    /// The earlier, then the later.
+    pub pair: [RegistrationId; 2],
+    pub because: Likeness,
+    /// Decided, or one of the two is gone.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub over: bool,
+}
+
+/// In what two registrations are alike.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Likeness {
+    /// The same name, folded, in one script or two.
+    Name,
+    Phone,
+    /// The same mailbox, written in another way.
+    Mailbox,
+    #[serde(other)]
+    Other,
 }
 
 /// The least that a door needs to let somebody in.

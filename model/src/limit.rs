@@ -44,10 +44,14 @@ pub const OPTIONS: usize = 300;
 pub const ANSWERS_BYTES: usize = 64 * 1024;
 /// Bytes of one file that a person hands in.
 pub const FILE_ANSWER_BYTES: usize = 5 * 1024 * 1024;
+/// Registrations that one message of an organiser goes to.
+pub const MESSAGE_TO: usize = 2_000;
 /// Languages of one text that an organiser wrote.
 pub const LANGUAGES: usize = 24;
 /// Rules, and quotas, of one event.
 pub const RULES: usize = 30;
 pub const QUOTAS: usize = 100;
+/// The longest that an event keeps what is personal: two years after its end.
+pub const KEEP_DAYS: u32 = 730;
 /// The longest that a seat is kept for somebody: two weeks.
 pub const OFFER_HOURS: u32 = 14 * 24;

@@ -55,6 +55,12 @@ pub struct Registration {
     pub consents: List<ConsentText, { limit::CONSENTS }>,
     #[serde(default, skip_serializing_if = "GuardianAge::is_general")]
     pub guardian_age: GuardianAge,
+    /// Who was in so many of the event's sessions gets a certificate. None: there are no certificates.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub completion: Option<u32>,
+    /// Days after the event's end after which everything personal about it is erased.
+    #[serde(default = "Registration::usual_keep_days", skip_serializing_if = "Registration::is_usual_keep_days")]
+    pub keep_days: u32,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub taken: Option<Taken>,
 }
@@ -68,6 +74,17 @@ pub enum Opening {
 }
 
 impl Registration {
+    /// Half a year.
+    pub const KEEP_DAYS: u32 = 180;
+
+    fn usual_keep_days() -> u32 {
+        Self::KEEP_DAYS
+    }
+
+    fn is_usual_keep_days(days: &u32) -> bool {
+        *days == Self::KEEP_DAYS
+    }
+
     pub fn opening(&self, now_ms: i64) -> Opening {
         if now_ms < self.opens.unix_ms() {
             return Opening::NotYet;
@@ -107,6 +124,10 @@ impl Registration {
         if !(1..=limit::OFFER_HOURS).contains(&self.offer_hours) {
             let found = self.offer_hours.to_string();
             problems.push(Problem::OutOfRange { found, from: 1, to: limit::OFFER_HOURS.into() });
+        }
+        if !(1..=limit::KEEP_DAYS).contains(&self.keep_days) {
+            let found = self.keep_days.to_string();
+            problems.push(Problem::OutOfRange { found, from: 1, to: limit::KEEP_DAYS.into() });
         }
         let twice = |text: &str| Problem::not(text, "there only once");
         let mut seen = BTreeSet::new();

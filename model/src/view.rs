@@ -13,6 +13,8 @@ mod pending;
 mod person;
 
 pub use door::{DoorRefusal, DoorVerdict, DoorView, fold_door};
-pub use mine::{Attention, Erasure, EventAsk, EventState, EventView, Export, Mine, ShownConsent, ShownProfile, fold};
+pub use mine::{
+    Attention, Delegate, Erasure, EventAsk, EventState, EventView, Export, Mine, ShownConsent, ShownProfile, fold,
+};
 pub use pending::{Delivery, Pending, Progress};
 pub use person::PersonView;

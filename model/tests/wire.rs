@@ -54,6 +54,8 @@ fn what_follows_a_registration_is_said_in_these_words() {
     commands(&[
         r#""act":"answers_changed","event":"0192a000-0000-7000-8000-000000000001","form":3,"answers":{"kind":{"choice":"other"}}"#,
         r#""act":"withdrawn","event":"0192a000-0000-7000-8000-000000000001""#,
+        r#""act":"withdrawn","event":"0192a000-0000-7000-8000-000000000001","registration":"0192a000-0000-7000-8000-000000000002""#,
+        r#""act":"nominated","event":"0192a000-0000-7000-8000-000000000001","form":3,"group":"startup","answers":{"kind":{"choice":"startup"}},"consents":[],"name":{"full":"陈美玲"},"email":"chen@gxu.edu.cn""#,
         r#""act":"substitute_named","event":"0192a000-0000-7000-8000-000000000001","name":{"full":"陈美玲"},"email":"chen@gxu.edu.cn""#,
         r#""act":"offer_accepted","event":"0192a000-0000-7000-8000-000000000001""#,
         r#""act":"offer_declined","event":"0192a000-0000-7000-8000-000000000001""#,
@@ -66,7 +68,21 @@ fn the_door_and_the_room_speak_in_these_words() {
         r#""act":"checked_in","event":"0192a000-0000-7000-8000-000000000001","registration":"0192a000-0000-7000-8000-000000000002","way":"scan","gate":"North","seen_ms":5"#,
         r#""act":"checked_in","event":"0192a000-0000-7000-8000-000000000001","registration":"0192a000-0000-7000-8000-000000000002","way":"walk_in","gate":"North","seen_ms":5"#,
         r#""act":"check_in_undone","event":"0192a000-0000-7000-8000-000000000001","check_in":"0192a000-0000-7000-8000-000000000009""#,
+        r#""act":"walked_in","event":"0192a000-0000-7000-8000-000000000001","name":{"full":"สมชาย"},"group":"visitor","gate":"North","seen_ms":5"#,
         r#""act":"attendance_scanned","event":"0192a000-0000-7000-8000-000000000001","session":"Opening","code":"7KQ2","seen_ms":5"#,
+    ]);
+}
+
+#[test]
+fn an_organiser_speaks_in_these_words() {
+    let about =
+        r#""event":"0192a000-0000-7000-8000-000000000001","registration":"0192a000-0000-7000-8000-000000000002""#;
+    let decided = |decision: &str| format!(r#""act":"decided",{about},"decision":{decision}"#);
+    let decisions = [r#""accept""#, r#""refuse""#, r#""wait""#, r#""move","group":"startup""#].map(decided);
+    commands(&decisions.each_ref().map(String::as_str));
+    commands(&[
+        r#""act":"merged","event":"0192a000-0000-7000-8000-000000000001","from":"0192a000-0000-7000-8000-000000000003","into":"0192a000-0000-7000-8000-000000000002""#,
+        r#""act":"messaged","event":"0192a000-0000-7000-8000-000000000001","to":["0192a000-0000-7000-8000-000000000002"],"subject":"The bus","text":"It leaves at 8.\nGate 2.""#,
     ]);
 }
 

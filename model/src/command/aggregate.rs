@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Problem, RecordId};
 
-/// Written as `person`, `event/{id}`, `door/{id}`.
+/// Written as `person`, `event/{id}`, `door/{id}`, `desk/{id}`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub enum Aggregate {
@@ -16,6 +16,8 @@ pub enum Aggregate {
     Event(RecordId),
     /// The entrance of an event.
     Door(RecordId),
+    /// The organiser's side of an event.
+    Desk(RecordId),
 }
 
 impl Aggregate {
@@ -24,6 +26,7 @@ impl Aggregate {
             None if raw == "person" => Ok(Aggregate::Person),
             Some(("event", id)) => RecordId::parse(id).map(Aggregate::Event),
             Some(("door", id)) => RecordId::parse(id).map(Aggregate::Door),
+            Some(("desk", id)) => RecordId::parse(id).map(Aggregate::Desk),
             _ => Err(Problem::not(raw, "an aggregate such as person or event/{id}")),
         }
     }
@@ -35,6 +38,7 @@ impl fmt::Display for Aggregate {
             Aggregate::Person => f.write_str("person"),
             Aggregate::Event(id) => write!(f, "event/{id}"),
             Aggregate::Door(id) => write!(f, "door/{id}"),
+            Aggregate::Desk(id) => write!(f, "desk/{id}"),
         }
     }
 }

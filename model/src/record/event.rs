@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::registration::Registration;
 use crate::text::List;
-use crate::{Day, Line, Moment, TimeZone, limit};
+use crate::{Day, Line, Moment, TermKey, TimeZone, limit};
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Event {
@@ -51,6 +51,9 @@ pub enum EventForm {
 /// A part of an event with its own time and room.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Session {
+    /// What the room's code names it by. Only a session with a key counts attendance.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub key: Option<TermKey>,
     pub title: Line,
     pub begins: Moment,
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -67,6 +67,9 @@ impl DoorView {
             | Entry::Consent(_)
             | Entry::Attendance(_)
             | Entry::Export(_)
+            | Entry::Certificate(_)
+            | Entry::Letter(_)
+            | Entry::Twin(_)
             | Entry::Unknown => {}
         }
     }
@@ -144,6 +147,11 @@ pub fn fold_door(feed: &DoorView, outbox: &[Pending<'_>]) -> DoorView {
             Act::Registered { .. }
             | Act::AnswersChanged { .. }
             | Act::Withdrawn { .. }
+            | Act::Nominated { .. }
+            | Act::WalkedIn { .. }
+            | Act::Decided { .. }
+            | Act::Merged { .. }
+            | Act::Messaged { .. }
             | Act::SubstituteNamed { .. }
             | Act::OfferAccepted { .. }
             | Act::OfferDeclined { .. }

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use super::pending::{Delivery, Pending, Progress};
 use super::person::{PersonView, is_over};
 use crate::command::Act;
-use crate::feed::{ExportView, RegistrationState, RegistrationView, Scope};
+use crate::feed::{CertificateView, ExportView, LetterView, RegistrationState, RegistrationView, Scope};
 use crate::receipt::{Outcome, Reason};
 use crate::registration::Answers;
 use crate::{CommandId, Line, PersonName, Profile, RecordId, RegistrationId, TermKey};
@@ -16,10 +16,15 @@ use crate::{CommandId, Line, PersonName, Profile, RecordId, RegistrationId, Term
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Mine {
     pub events: BTreeMap<RecordId, EventView>,
+    /// Those for whom this person asked for a place, by event, in the order in which they did.
+    pub delegations: BTreeMap<RecordId, Vec<Delegate>>,
     pub profile: Option<ShownProfile>,
     pub consents: BTreeMap<(Option<RecordId>, Line), ShownConsent>,
     /// By event and session: whether the server knows.
     pub attendance: BTreeMap<(RecordId, Line), bool>,
+    pub certificates: BTreeMap<RecordId, CertificateView>,
+    /// Newest first.
+    pub letters: Vec<LetterView>,
     pub export: Export,
     pub erasure: Erasure,
     /// In the order of the outbox. Each stays until the person has seen to it.
@@ -39,6 +44,18 @@ pub struct EventView {
     pub answers: Answers,
     pub name: PersonName,
     pub ticket: Option<String>,
+}
+
+/// Somebody else's part in an event, as the leader of their delegation sees it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Delegate {
+    pub registration: RegistrationId,
+    pub state: EventState,
+    pub name: PersonName,
+    pub group: Option<TermKey>,
+    pub ticket: Option<String>,
+    /// Asked for, and not decided.
+    pub withdrawing: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -133,7 +150,7 @@ pub fn fold(feed: &PersonView, outbox: &[Pending<'_>]) -> Mine {
 
 /// Whether the feed tells what came of it. It may do so before the receipt arrives, or though the receipt was lost.
 fn is_told(item: &Pending<'_>, feed: &PersonView) -> bool {
-    let is_registered = matches!(item.command.act, Act::Registered { .. });
+    let is_registered = matches!(item.command.act, Act::Registered { .. } | Act::Nominated { .. });
     let is_known = is_registered && feed.registrations.contains_key(&item.command.id.into());
     is_known || item.is_told(|scope| matches!(scope, Scope::Person(_)), feed.cursor)
 }
@@ -141,9 +158,16 @@ fn is_told(item: &Pending<'_>, feed: &PersonView) -> bool {
 impl Mine {
     fn of(feed: &PersonView) -> Self {
         let events = feed.registrations.values().filter_map(|view| feed.of_event(view.event));
+        let mut delegations: BTreeMap<RecordId, Vec<Delegate>> = BTreeMap::new();
+        for view in feed.registrations.values().filter(|view| view.for_other) {
+            delegations.entry(view.event).or_default().push(Delegate::of(view));
+        }
         let consents = feed.consents.iter();
         Mine {
             events: events.map(|view| (view.event, EventView::of(view))).collect(),
+            delegations,
+            certificates: feed.certificates.clone(),
+            letters: feed.letters.values().rev().cloned().collect(),
             profile: feed.profile.clone().map(|profile| ShownProfile { profile, settled: true }),
             consents: consents
                 .map(|(key, view)| (key.clone(), ShownConsent { given: view.given, settled: true }))
@@ -152,6 +176,19 @@ impl Mine {
             export: feed.export.clone().map_or(Export::None, Export::Ready),
             erasure: if feed.erased { Erasure::Done } else { Erasure::None },
             attention: Vec::new(),
+        }
+    }
+}
+
+impl Delegate {
+    fn of(view: &RegistrationView) -> Self {
+        Delegate {
+            registration: view.id,
+            state: EventState::of(view.state),
+            name: view.name.clone(),
+            group: view.group.clone(),
+            ticket: view.ticket.clone().filter(|_| !is_over(view.state)),
+            withdrawing: false,
         }
     }
 }

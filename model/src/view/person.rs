@@ -2,8 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::feed::{AttendanceView, ConsentView, Entry, ExportView, FeedRow, RegistrationState, RegistrationView};
-use crate::{Line, Profile, RecordId, RegistrationId};
+use crate::feed::{
+    AttendanceView, CertificateView, ConsentView, Entry, ExportView, FeedRow, LetterView, RegistrationState,
+    RegistrationView,
+};
+use crate::{CommandId, Line, Profile, RecordId, RegistrationId};
 
 /// The newest word of the server on each thing.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -17,6 +20,9 @@ pub struct PersonView {
     /// By event and session.
     pub attendance: BTreeMap<(RecordId, Line), AttendanceView>,
     pub export: Option<ExportView>,
+    pub certificates: BTreeMap<RecordId, CertificateView>,
+    /// In the order in which they were written.
+    pub letters: BTreeMap<CommandId, LetterView>,
     /// The account is gone; nothing of it is kept here.
     pub erased: bool,
 }
@@ -36,19 +42,26 @@ impl PersonView {
             }
             Entry::Attendance(view) => drop(self.attendance.insert((view.event, view.session.clone()), view)),
             Entry::Export(view) => self.export = Some(view),
+            Entry::Certificate(view) => drop(self.certificates.insert(view.event, view)),
+            Entry::Letter(view) => drop(self.letters.insert(view.id, view)),
             Entry::Erased { registration: Some(registration) } => self.erase(registration),
             Entry::Erased { registration: None } => {
                 *self = PersonView { cursor: row.cursor, erased: true, ..PersonView::default() };
             }
             // Of doors and desks, or of a later version.
-            Entry::Roster(_) | Entry::CheckIn(_) | Entry::Revoked { .. } | Entry::Unknown => {}
+            Entry::Twin(_) | Entry::Roster(_) | Entry::CheckIn(_) | Entry::Revoked { .. } | Entry::Unknown => {}
         }
     }
 
     /// The registration that counts for an event: one that stands before one that is over, then the newest.
     pub fn of_event(&self, event: RecordId) -> Option<&RegistrationView> {
-        let theirs = self.registrations.values().filter(|view| view.event == event);
+        let theirs = self.registrations.values().filter(|view| view.event == event && !view.for_other);
         theirs.max_by_key(|view| (!is_over(view.state), view.changed_ms, view.id))
+    }
+
+    /// Those for whom this person asked for a place, in the order in which they did.
+    pub fn delegation(&self, event: RecordId) -> impl Iterator<Item = &RegistrationView> {
+        self.registrations.values().filter(move |view| view.event == event && view.for_other)
     }
 
     fn erase(&mut self, registration: RegistrationId) {
@@ -56,6 +69,7 @@ impl PersonView {
         self.attendance.retain(|_, view| view.registration != registration);
         if self.of_event(gone.event).is_none() {
             self.consents.retain(|(event, _), _| *event != Some(gone.event));
+            self.certificates.remove(&gone.event);
         }
     }
 }

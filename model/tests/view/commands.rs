@@ -74,7 +74,7 @@ fn asking_twice_changes_nothing_and_asking_again_after_the_end_does() {
         let mine = with(&feed([row(1, 1, over)]), &again, Delivery::Saved);
         assert_eq!((&at(&mine, 1).state, at(&mine, 1).form), (&EventState::AskedFor { sent: false }, 2));
     }
-    let withdrawn = command(3, Act::Withdrawn { event: event(1) });
+    let withdrawn = command(3, Act::Withdrawn { event: event(1), registration: None });
     let outbox = [&withdrawn, &again].map(|command| Pending { command, delivery: Delivery::Saved });
     assert_eq!(at(&fold(&accepted(), &outbox), 1).state, EventState::AskedFor { sent: false });
 }
@@ -95,7 +95,7 @@ fn changed_answers_are_shown_at_once_and_as_not_yet_taken() {
 
 #[test]
 fn a_withdrawal_is_asked_for_and_the_ticket_stays_until_it_is_taken() {
-    let withdrawn = command(2, Act::Withdrawn { event: event(1) });
+    let withdrawn = command(2, Act::Withdrawn { event: event(1), registration: None });
     let mine = with(&accepted(), &withdrawn, Delivery::Sent);
     assert!(at(&mine, 1).is_withdrawing() && at(&mine, 1).ticket.is_some());
     assert_eq!(at(&mine, 1).state, EventState::Accepted);

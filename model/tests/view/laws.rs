@@ -23,7 +23,7 @@ fn act() -> impl Strategy<Value = Act> {
         match kind {
             0 | 1 => registered(n),
             2 => Act::AnswersChanged { event, form: 2, answers: answers("b") },
-            3 => Act::Withdrawn { event },
+            3 => Act::Withdrawn { event, registration: None },
             4 => Act::SubstituteNamed { event, name: name("Mai"), email: email.clone() },
             5 => Act::OfferAccepted { event },
             6 => Act::OfferDeclined { event },

@@ -69,6 +69,8 @@ pub fn row(cursor: u64, n: u8, state: RegistrationState) -> FeedRow {
         answers: answers("a"),
         name: name("Lan"),
         ticket,
+        for_other: false,
+        email: None,
         changed_ms: cursor as i64,
     };
     FeedRow { cursor, entry: Entry::Registration(view) }

@@ -1,10 +1,10 @@
 //! What each command means for the view while it waits: one arm a command.
 
-use super::{Erasure, EventAsk, EventState, EventView, Export, Mine, ShownConsent, ShownProfile};
+use super::{Delegate, Erasure, EventAsk, EventState, EventView, Export, Mine, ShownConsent, ShownProfile};
 use crate::command::Act;
 use crate::receipt::Outcome;
 use crate::view::pending::{Delivery, Pending, Progress};
-use crate::{Line, RecordId};
+use crate::{Line, PersonName, RecordId, RegistrationId, TermKey};
 
 impl Mine {
     pub(super) fn fold(&mut self, item: &Pending<'_>) {
@@ -25,7 +25,7 @@ impl Mine {
                 }
                 self.ask(*event, EventAsk::Answers, progress);
             }
-            Act::Withdrawn { event } => {
+            Act::Withdrawn { event, registration: None } => {
                 self.ask(*event, EventAsk::Withdrawal, progress);
                 if progress == Progress::Done
                     && let Some(view) = self.events.get_mut(event)
@@ -67,8 +67,20 @@ impl Mine {
                 Progress::Done => *self = Mine { erasure: Erasure::Done, ..Mine::default() },
                 Progress::Attention => {}
             },
-            // What a door does is shown at the door.
-            Act::ExportAsked | Act::CheckedIn { .. } | Act::CheckInUndone { .. } => {}
+            Act::Nominated { event, name, group, .. } => self.nominate(*event, name, group.as_ref(), item),
+            Act::Withdrawn { event, registration: Some(registration) } => {
+                if progress != Progress::Attention {
+                    self.withdraw_delegate(*event, *registration, progress == Progress::Done);
+                }
+            }
+            // What a door or a desk does is shown there.
+            Act::ExportAsked
+            | Act::CheckedIn { .. }
+            | Act::CheckInUndone { .. }
+            | Act::WalkedIn { .. }
+            | Act::Decided { .. }
+            | Act::Merged { .. }
+            | Act::Messaged { .. } => {}
         }
     }
 
@@ -90,6 +102,29 @@ impl Mine {
             ticket: None,
         };
         self.events.insert(event, view);
+    }
+
+    fn nominate(&mut self, event: RecordId, name: &PersonName, group: Option<&TermKey>, item: &Pending<'_>) {
+        let delegate = Delegate {
+            registration: item.command.id.into(),
+            state: asked_state(item),
+            name: name.clone(),
+            group: group.cloned(),
+            ticket: None,
+            withdrawing: false,
+        };
+        self.delegations.entry(event).or_default().push(delegate);
+    }
+
+    fn withdraw_delegate(&mut self, event: RecordId, registration: RegistrationId, is_done: bool) {
+        let theirs = self.delegations.get_mut(&event).into_iter().flatten();
+        for delegate in theirs.filter(|delegate| delegate.registration == registration) {
+            if is_done {
+                delegate.state = EventState::Withdrawn;
+                delegate.ticket = None;
+            }
+            delegate.withdrawing = !is_done;
+        }
     }
 
     /// Notes what is asked and not decided, once.

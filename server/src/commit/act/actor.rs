@@ -23,6 +23,15 @@ pub enum Role {
 }
 
 impl Actor {
+    /// Whether they may decide about who takes part in an event.
+    pub fn runs(&self, event: RecordId) -> bool {
+        self.roles.iter().any(|role| match role {
+            Role::Admin => true,
+            Role::Organiser(theirs) => *theirs == event,
+            Role::Door(_) | Role::Contact(_) => false,
+        })
+    }
+
     /// Whether they may let people in at an event.
     pub fn minds_door(&self, event: RecordId) -> bool {
         self.roles.iter().any(|role| match role {

@@ -69,6 +69,8 @@ impl Held {
             answers: self.details.answers.clone(),
             name: self.details.name.clone(),
             ticket: None,
+            for_other: false,
+            email: None,
             changed_ms: self.row.changed_ms,
         }
     }

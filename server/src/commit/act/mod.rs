@@ -157,7 +157,7 @@ async fn handle(work: &mut Work, actor: &Actor, command: &Command) -> Result<Out
         Act::AnswersChanged { form, answers, .. } => {
             answers_changed::answers_changed(work, actor, *form, answers).await
         }
-        Act::Withdrawn { .. } => withdrawn::withdrawn(work, actor).await,
+        Act::Withdrawn { registration: None, .. } => withdrawn::withdrawn(work, actor).await,
         Act::OfferAccepted { .. } => offer_accepted::offer_accepted(work, actor).await,
         Act::OfferDeclined { .. } => offer_declined::offer_declined(work, actor).await,
         Act::SubstituteNamed { name, email, .. } => {
@@ -168,12 +168,23 @@ async fn handle(work: &mut Work, actor: &Actor, command: &Command) -> Result<Out
             consent_withdrawn::consent_withdrawn(work, actor, *event, purpose).await
         }
         Act::ProfileChanged { profile } => profile_changed::profile_changed(work, actor, profile).await,
-        // Done by nobody yet: the door, the rooms, and the rights over one's data.
-        Act::CheckedIn { event, .. } | Act::CheckInUndone { event, .. } if !actor.minds_door(*event) => {
+        Act::Decided { event, .. } | Act::Merged { event, .. } | Act::Messaged { event, .. } if !actor.runs(*event) => {
+            Err(Reason::NotYours.into())
+        }
+        // Done by nobody yet: the delegation, the desk, the door, the rooms, and the rights over one's data.
+        Act::CheckedIn { event, .. } | Act::CheckInUndone { event, .. } | Act::WalkedIn { event, .. }
+            if !actor.minds_door(*event) =>
+        {
             Err(Reason::NotYours.into())
         }
         Act::CheckedIn { .. }
         | Act::CheckInUndone { .. }
+        | Act::WalkedIn { .. }
+        | Act::Withdrawn { registration: Some(_), .. }
+        | Act::Nominated { .. }
+        | Act::Decided { .. }
+        | Act::Merged { .. }
+        | Act::Messaged { .. }
         | Act::AttendanceScanned { .. }
         | Act::ExportAsked
         | Act::AccountErased => Err(Reason::Other.into()),
