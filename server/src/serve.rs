@@ -9,6 +9,7 @@
 
 mod guard;
 mod listen;
+mod offers;
 mod publisher;
 mod tls;
 
@@ -138,10 +139,11 @@ impl Serving {
             tls: tls.is_some(),
         };
         let porter = Porter::new(store.clone(), config.means, metrics.clone());
-        let front = Front::new(House::new(porter, config.shell, site, metrics.clone()));
+        let front = Front::new(House::new(porter.clone(), config.shell, site, metrics.clone()));
         let (stop, stopped) = watch::channel(false);
         let publishing = publisher::run(Arc::clone(&publisher), config.publish_every, metrics.clone(), stopped.clone());
-        let mut working = vec![tokio::spawn(publishing)];
+        let passing_on = offers::pass_on(porter, stopped.clone());
+        let mut working = vec![tokio::spawn(publishing), tokio::spawn(passing_on)];
         if config.sweep {
             working.push(tokio::spawn(publisher::sweep(publisher, stopped.clone())));
         }
