@@ -85,7 +85,7 @@ mod answer {
         if raw.len() > limit::COMMAND_BYTES {
             return refused(command.id, Reason::TooLarge);
         }
-        match act::act(porter.store(), actor, &command, raw.as_bytes(), now_ms).await {
+        match act::act(porter.store(), porter.seals(), actor, &command, raw.as_bytes(), now_ms).await {
             Ok(receipt) => Ok(Some(receipt)),
             Err(error) => {
                 tracing::error!(%error, act = command.act.key(), "a command could not be done");
