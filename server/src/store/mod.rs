@@ -19,6 +19,7 @@ mod audit;
 mod batch;
 mod catch_up;
 mod change;
+mod check_in;
 mod code;
 mod command;
 mod consent;

@@ -1,6 +1,6 @@
 //! Who acts, and with which phone: handed in by who knows the session.
 
-use model::{CountryCode, PersonId, RecordId};
+use model::{CountryCode, PersonId, RecordId, Scope};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Actor {
@@ -39,6 +39,16 @@ impl Actor {
             Role::Organiser(theirs) | Role::Door(theirs) => *theirs == event,
             Role::Contact(_) => false,
         })
+    }
+
+    /// Whether their phone keeps this feed without asking for it; a receipt names only such.
+    pub fn keeps(&self, scope: Scope) -> bool {
+        match scope {
+            Scope::Person(person) => person == self.person,
+            Scope::Desk(event) => self.roles.contains(&Role::Organiser(event)),
+            Scope::Door(event) => self.roles.contains(&Role::Door(event)),
+            Scope::Country(country) => self.roles.contains(&Role::Contact(country)),
+        }
     }
 }
 
