@@ -23,6 +23,7 @@ pub mod limit;
 mod news;
 pub mod plan;
 mod pull;
+pub mod push;
 pub mod remote;
 mod status;
 #[cfg(target_arch = "wasm32")]
