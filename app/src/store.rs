@@ -18,6 +18,7 @@ pub mod limit;
 pub mod me;
 mod memory;
 pub mod outbox;
+pub mod outbox_file;
 pub mod owner;
 mod room;
 pub mod shelf;

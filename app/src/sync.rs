@@ -25,6 +25,7 @@ pub mod plan;
 mod pull;
 pub mod push;
 pub mod remote;
+pub mod sign_in;
 mod status;
 #[cfg(target_arch = "wasm32")]
 mod wait;

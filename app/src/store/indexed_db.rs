@@ -193,7 +193,7 @@ async fn write_flip(connection: &Connection, flip: &Flip) -> Result<Flipped, Sto
 async fn read_list(connection: &Connection, room: Room, prefix: &str) -> Result<Vec<(String, Bytes)>, StoreError> {
     // No key of ours holds this letter.
     let (first, last) = (JsValue::from_str(prefix), JsValue::from_str(&format!("{prefix}\u{ffff}")));
-    let range = KeyRange::bound(&first, &last, None, None).map_err(failed)?;
+    let range = KeyRange::bound(&first, &last, None, None).map_err(|error| StoreError::Failed(error.to_string()))?;
     let reading = connection.rexie().transaction(&[room.as_str()], TransactionMode::ReadOnly).map_err(failed)?;
     let store = reading.store(room.as_str()).map_err(failed)?;
     let (keys, values) = try_join(store.get_all_keys(Some(range.clone()), None), store.get_all(Some(range), None))

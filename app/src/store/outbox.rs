@@ -133,6 +133,29 @@ pub async fn rewrite(store: &dyn Store, item: &Item, command: &Command) -> Resul
     store.change(&rewritten.replace(Change::default())).await
 }
 
+/// Puts in the commands of a file, frozen as they are: another phone may have sent them. Gives how many were new; none if
+/// one of them is no command.
+pub async fn take_in(store: &dyn Store, owner: Owner, raws: &[Box<RawValue>]) -> Result<Option<usize>, StoreError> {
+    let here = Outbox::load(store, owner).await?;
+    let mut place = next_place(store, owner).await?;
+    let (mut change, mut new) = (Change::default(), 0);
+    for raw in raws {
+        let Ok(command) = serde_json::from_str::<Command>(raw.get()) else { return Ok(None) };
+        if here.find(command.id).is_some() {
+            continue;
+        }
+        // In one line, as it was made: spaces that a person's editor put in are not part of it.
+        let kept = pack(&Kept { format: FORMAT, command: to_raw(&command), handed_over: true, blocked_by: None });
+        let key = key(owner, place);
+        change = change.need(Room::Outbox, &key, None).put(Room::Outbox, &key, kept);
+        (place, new) = (place + 1, new + 1);
+    }
+    match store.change(&change).await? {
+        true => Ok(Some(new)),
+        false => Err(StoreError::Failed("the outbox is written to by another tab".to_owned())),
+    }
+}
+
 /// Takes back a command that was never handed over. False: it was meanwhile.
 pub async fn take_back(store: &dyn Store, item: &Item) -> Result<bool, StoreError> {
     if item.handed_over {

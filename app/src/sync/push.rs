@@ -15,6 +15,8 @@ mod channel;
 mod error;
 mod pull;
 mod status;
+#[cfg(target_arch = "wasm32")]
+pub mod watch;
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;

@@ -97,7 +97,9 @@ mod answer {
         if raw.len() > limit::COMMAND_BYTES {
             return refused(command.id, Reason::TooLarge);
         }
-        match act::act(porter.store(), actor, &command, raw.as_bytes(), now_ms).await {
+        // As this code writes it, so that another order of keys, or a space, is not another content.
+        let payload = serde_json::to_vec(&command).map_err(|_| ApiError::Invalid)?;
+        match act::act(porter.store(), actor, &command, &payload, now_ms).await {
             Ok(receipt) => Ok(Some(receipt)),
             Err(error) => {
                 tracing::error!(%error, act = command.act.key(), "a command could not be done");
