@@ -4,35 +4,36 @@
 //! alone: it does not cost the others theirs.
 
 use leptos::prelude::*;
+use model::PersonId;
 use serde_json::value::RawValue;
 use server_fn::codec::Json;
 
 use super::{ApiError, Cursor, Fed, Pushed};
 
-/// Hands over commands, in the order of their lanes.
+/// Hands over commands, in the order of their lanes, in the name of the person whose outbox they lie in.
 #[server(name = PushRequest, prefix = "/api/v1", endpoint = "push", input = Json, output = Json)]
-pub async fn push(commands: Vec<Box<RawValue>>) -> Result<Pushed, ApiError> {
+pub async fn push(person: PersonId, commands: Vec<Box<RawValue>>) -> Result<Pushed, ApiError> {
     let (porter, caller) = answer::context();
-    answer::push(&porter, &caller, &commands).await
+    answer::push(&porter, &caller, person, &commands).await
 }
 
 /// What is new in the scopes that this session may read: its own, and those of its roles. A cursor of another scope asks
 /// to read that one too, which is granted to who may. `epoch` is that of the answer before; empty at first.
 #[server(name = FeedRequest, prefix = "/api/v1", endpoint = "feed", input = Json, output = Json)]
-pub async fn feed(epoch: String, cursors: Vec<Cursor>) -> Result<Fed, ApiError> {
+pub async fn feed(person: PersonId, epoch: String, cursors: Vec<Cursor>) -> Result<Fed, ApiError> {
     let (porter, caller) = answer::context();
-    answer::feed(&porter, &caller, &epoch, &cursors).await
+    answer::feed(&porter, &caller, person, &epoch, &cursors).await
 }
 
 #[cfg(feature = "ssr")]
 mod answer {
     use leptos::prelude::expect_context;
-    use model::{Command, CommandId, Outcome, Reason, Receipt, RecordId, Scope, limit};
+    use model::{Command, CommandId, Outcome, PersonId, Reason, Receipt, RecordId, Scope, limit};
     use serde::Deserialize;
     use serde_json::value::RawValue;
 
     use super::super::acted::{FeedPage, PUSH_BYTES, PUSH_COMMANDS};
-    use super::super::people::refused;
+    use super::super::people::{as_me, refused};
     use super::{ApiError, Cursor, Fed, Pushed};
     use crate::auth::{Caller, Porter, Role, SignedIn};
     use crate::commit::act::{self, Actor, ClientId};
@@ -50,8 +51,19 @@ mod answer {
     }
 
     /// One after the other: those of a lane stand on each other.
-    pub async fn push(porter: &Porter, caller: &Caller, commands: &[Box<RawValue>]) -> Result<Pushed, ApiError> {
+    /// The session, if it is the person's for whom the phone keeps things. Who is signed in may have changed behind its back.
+    async fn session_of(porter: &Porter, caller: &Caller, person: PersonId) -> Result<SignedIn, ApiError> {
         let signed_in = porter.signed_in(caller).await.map_err(refused)?;
+        if signed_in.person == person { Ok(signed_in) } else { Err(ApiError::OtherPerson) }
+    }
+
+    pub async fn push(
+        porter: &Porter,
+        caller: &Caller,
+        person: PersonId,
+        commands: &[Box<RawValue>],
+    ) -> Result<Pushed, ApiError> {
+        let signed_in = session_of(porter, caller, person).await?;
         if commands.len() > PUSH_COMMANDS || commands.iter().map(|raw| raw.get().len()).sum::<usize>() > PUSH_BYTES {
             return Err(ApiError::Invalid);
         }
@@ -85,7 +97,9 @@ mod answer {
         if raw.len() > limit::COMMAND_BYTES {
             return refused(command.id, Reason::TooLarge);
         }
-        match act::act(porter.store(), porter.seals(), actor, &command, raw.as_bytes(), now_ms).await {
+        // As this code writes it, so that another order of keys, or a space, is not another content.
+        let payload = serde_json::to_vec(&command).map_err(|_| ApiError::Invalid)?;
+        match act::act(porter.store(), porter.seals(), actor, &command, &payload, now_ms).await {
             Ok(receipt) => Ok(Some(receipt)),
             Err(error) => {
                 tracing::error!(%error, act = command.act.key(), "a command could not be done");
@@ -100,14 +114,21 @@ mod answer {
         id: CommandId,
     }
 
-    pub async fn feed(porter: &Porter, caller: &Caller, epoch: &str, cursors: &[Cursor]) -> Result<Fed, ApiError> {
-        let signed_in = porter.signed_in(caller).await.map_err(refused)?;
+    pub async fn feed(
+        porter: &Porter,
+        caller: &Caller,
+        person: PersonId,
+        epoch: &str,
+        cursors: &[Cursor],
+    ) -> Result<Fed, ApiError> {
+        let signed_in = session_of(porter, caller, person).await?;
         if cursors.len() > SCOPES {
             return Err(ApiError::Invalid);
         }
-        let roles = porter.roles(signed_in.person).await.map_err(later)?;
+        let me = porter.me(caller).await.map_err(refused)?;
+        let roles = me.roles.clone();
         let ours = porter.store().epoch_text().await.map_err(later)?;
-        let mut fed = Fed { epoch: ours, now_ms: porter.now_ms(), pages: Vec::new() };
+        let mut fed = Fed { me: as_me(me), epoch: ours, now_ms: porter.now_ms(), pages: Vec::new() };
         let mut room = ROWS;
         for scope in scopes(signed_in, &roles, cursors) {
             let known = cursors.iter().find(|cursor| cursor.scope == scope && epoch == fed.epoch);

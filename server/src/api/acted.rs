@@ -3,6 +3,8 @@
 use model::{FeedRow, Receipt, Scope};
 use serde::{Deserialize, Serialize};
 
+use super::Me;
+
 /// Commands of one push, and the bytes of all of them together. The phone keeps to both; the server insists.
 pub const PUSH_COMMANDS: usize = 20;
 pub const PUSH_BYTES: usize = 200 * 1024;
@@ -28,6 +30,7 @@ pub struct Cursor {
 /// The next rows of every scope that this session may keep on a phone. What is not among them is to be wiped there.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fed {
+    pub me: Me,
     /// 32 hex digits. Another one than before: the database was restored, and these rows begin at the first.
     pub epoch: String,
     pub now_ms: i64,
@@ -51,7 +54,7 @@ mod tests {
     fn the_wire_is_as_installed_phones_read_it() {
         let person = "person/0192a000-0000-7000-8000-00000000000a";
         let wire = format!(
-            r#"{{"epoch":"00ff","now_ms":5,"pages":[{{"scope":"{person}","rows":[{{"cursor":1,"entry":"erased"}}],"more":true}}]}}"#
+            r#"{{"me":{{"person":"0192a000-0000-7000-8000-00000000000a","email":"ana@example.org","roles":[]}},"epoch":"00ff","now_ms":5,"pages":[{{"scope":"{person}","rows":[{{"cursor":1,"entry":"erased"}}],"more":true}}]}}"#
         );
         let fed: Fed = serde_json::from_str(&wire).unwrap();
         assert_eq!(serde_json::to_string(&fed).unwrap(), wire);

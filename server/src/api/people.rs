@@ -70,7 +70,7 @@ pub async fn me() -> Result<Me, ApiError> {
 }
 
 #[cfg(feature = "ssr")]
-pub(super) use answer::refused;
+pub(super) use answer::{me as as_me, refused};
 
 #[cfg(feature = "ssr")]
 mod answer {
