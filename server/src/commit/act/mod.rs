@@ -41,7 +41,7 @@ pub use claim::claim;
 pub use feed::{FEED_ROWS, feed};
 pub use pass_on::pass_on_offers;
 
-use model::{Act, Command, Digest, Outcome, Reason, Receipt};
+use model::{Act, Aggregate, Command, Digest, Outcome, Reason, Receipt};
 use thiserror::Error;
 
 use super::ATTEMPTS;
@@ -147,6 +147,9 @@ async fn act_once(
 }
 
 async fn handle(work: &mut Work, actor: &Actor, command: &Command) -> Result<Outcome, Halt> {
+    if actor.is_door_phone() && !matches!(command.act.aggregate(), Aggregate::Door(_)) {
+        return Err(Reason::NotYours.into());
+    }
     match &command.act {
         Act::Registered { form, group, answers, consents, name, .. } => {
             let group = group.as_ref();
