@@ -8,6 +8,7 @@ pub mod answers;
 pub mod calendar;
 #[cfg(target_arch = "wasm32")]
 pub mod contact;
+pub mod door;
 pub mod draft;
 pub mod held;
 #[cfg(target_arch = "wasm32")]
