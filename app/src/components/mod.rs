@@ -39,6 +39,7 @@ pub mod tag;
 pub mod top;
 pub mod track;
 pub mod trl;
+pub mod verdict;
 pub mod virtual_list;
 
 pub use actions::{ActionButton, ActionLink, Actions};
@@ -78,4 +79,5 @@ pub use tag::{Tag, Tags, Tone};
 pub use top::Top;
 pub use track::{Step, StepState, Track};
 pub use trl::TrlStrip;
+pub use verdict::{VerdictKind, VerdictPanel};
 pub use virtual_list::VirtualList;

@@ -33,6 +33,10 @@ pub enum Address {
     /// One's part in an event.
     Part(RecordId),
     Ticket(RecordId),
+    /// A phone that has read an organiser's code; the code is in the fragment.
+    DoorPair,
+    /// The door of an event.
+    Door(RecordId),
     /// No page has this address.
     Missing(String),
 }
@@ -70,6 +74,8 @@ impl Address {
             ["figures"] => Address::Figures,
             ["phone"] => Address::Phone,
             ["about"] => Address::About,
+            ["door", "pair"] => Address::DoorPair,
+            ["door", event] => RecordId::parse(event).map_or_else(|_| missing(), Address::Door),
             ["mine"] => Address::Mine,
             ["sign-in"] => Address::SignIn,
             ["register", event] => RecordId::parse(event).map_or_else(|_| missing(), Address::Register),
@@ -95,6 +101,8 @@ impl Address {
             Address::Figures => "/figures".to_owned(),
             Address::Phone => "/phone".to_owned(),
             Address::About => "/about".to_owned(),
+            Address::DoorPair => "/door/pair".to_owned(),
+            Address::Door(event) => format!("/door/{event}"),
             Address::Mine => "/mine".to_owned(),
             Address::SignIn => "/sign-in".to_owned(),
             Address::Register(event) => format!("/register/{event}"),
@@ -106,7 +114,7 @@ impl Address {
 
     /// A task that fills the screen: no bar at the foot.
     pub fn is_task(&self) -> bool {
-        matches!(self, Address::SignIn | Address::Register(_) | Address::Ticket(_))
+        matches!(self, Address::Door(_) | Address::SignIn | Address::Register(_) | Address::Ticket(_))
     }
 
     /// Explore with one value of one facet chosen.
@@ -216,6 +224,8 @@ mod tests {
             Address::Figures,
             Address::Phone,
             Address::About,
+            Address::DoorPair,
+            Address::Door(id),
             Address::Mine,
             Address::SignIn,
             Address::Register(id),

@@ -120,7 +120,11 @@ mod answer {
 
     pub fn me(known: Known) -> Me {
         let roles = known.roles.into_iter().map(role).collect();
-        let door = known.door.map(|(phone, ends_ms)| DoorPost { event: phone.event, gate: phone.gate, ends_ms });
+        let door = known.door.map(|door| *door).map(|(phone, ends_ms)| DoorPost {
+            event: phone.event,
+            gate: phone.gate,
+            ends_ms,
+        });
         Me { person: known.person.id, email: known.person.email, roles, door }
     }
 

@@ -28,7 +28,7 @@ pub struct Known {
     pub roles: Vec<Role>,
     pub session: SessionId,
     /// The door that this phone minds, and until when.
-    pub door: Option<(DoorPhone, i64)>,
+    pub door: Option<Box<(DoorPhone, i64)>>,
 }
 
 impl Porter {
@@ -63,7 +63,7 @@ impl Porter {
 
     pub(super) async fn known(&self, person: Person, signed_in: SignedIn) -> Result<Known, StoreError> {
         let door = match signed_in.ends_ms {
-            Some(ends_ms) => self.store().door_phone(person.id).await?.map(|phone| (phone, ends_ms)),
+            Some(ends_ms) => self.store().door_phone(person.id).await?.map(|phone| Box::new((phone, ends_ms))),
             None => None,
         };
         Ok(Known { roles: self.roles(person.id).await?, person, session: signed_in.session, door })
