@@ -26,8 +26,6 @@ mod pull;
 pub mod remote;
 mod status;
 #[cfg(target_arch = "wasm32")]
-mod wait;
-#[cfg(target_arch = "wasm32")]
 pub mod watch;
 
 pub use ambient::{Ambient, wait_ms};

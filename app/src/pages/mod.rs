@@ -15,6 +15,8 @@ mod missing;
 mod phone;
 mod record;
 mod record_row;
+mod scan;
+pub mod scanner;
 
 use std::rc::Rc;
 

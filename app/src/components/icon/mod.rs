@@ -53,6 +53,9 @@ pub enum Glyph {
     Remove,
     Download,
     Copy,
+    /// A code to scan: the corners of a viewfinder.
+    Scan,
+    Lamp,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -184,6 +187,10 @@ impl Glyph {
             Glyph::Remove => r#"<path d="M4.5 7h15M9.5 7V4.5h5V7M6.5 7l.8 13h9.4l.8-13M10.3 11v5M13.7 11v5"/>"#,
             Glyph::Download => r#"<path d="M12 4v11M7.5 11l4.5 4.2 4.5-4.2M4.5 20h15"/>"#,
             Glyph::Copy => r#"<path d="M8.5 8.5h11v11h-11z"/><path d="M15.5 8.5v-4h-11v11h4"/>"#,
+            Glyph::Scan => {
+                r#"<path d="M4 8V4h4M16 4h4v4M20 16v4h-4M8 20H4v-4"/><path d="m12 8.5-3.5 3.5 3.5 3.5 3.5-3.5z"/>"#
+            }
+            Glyph::Lamp => r#"<path d="M8 3.5h8v4l-2 3v10h-4v-10l-2-3zM8 7.5h8M12 13v2"/>"#,
         }
     }
 }

@@ -14,6 +14,7 @@ use super::links::LinksPage;
 use super::missing::MissingPage;
 use super::phone::PhonePage;
 use super::record::RecordPage;
+use super::scan::ScanPage;
 use crate::components::{Empty, Glyph, Offer, Tab, TabBar};
 use crate::router::{Address, When, use_router};
 use crate::state::shell;
@@ -69,6 +70,7 @@ fn page(address: Address) -> AnyView {
         Address::Country(code) => view! { <CountryPage code/> }.into_any(),
         Address::Figures => view! { <FiguresPage/> }.into_any(),
         Address::Phone => view! { <PhonePage/> }.into_any(),
+        Address::Scan => view! { <ScanPage/> }.into_any(),
         Address::About => view! { <AboutPage/> }.into_any(),
         Address::Missing(_) => view! { <MissingPage/> }.into_any(),
     }
@@ -107,7 +109,9 @@ fn Tabs() -> impl IntoView {
             )
         }),
         tab(Address::Events(When::Coming), Glyph::Event, "tab.events", |at| matches!(at, Address::Events(_))),
-        tab(Address::Phone, Glyph::Phone, "tab.phone", |at| matches!(at, Address::Phone | Address::About)),
+        tab(Address::Phone, Glyph::Phone, "tab.phone", |at| {
+            matches!(at, Address::Phone | Address::Scan | Address::About)
+        }),
     ];
     view! { <TabBar label=t("tab.label") tabs/> }
 }
