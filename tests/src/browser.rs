@@ -35,8 +35,9 @@ impl Browser {
 
     /// Starts Chromium with a camera that shows a film over and over, to whoever asks.
     pub async fn start_with_camera(language: &str, film: &Path) -> Result<Self> {
-        let film = format!("--use-file-for-fake-video-capture={}", film.display());
-        let camera = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream", &film];
+        let film = format!("use-file-for-fake-video-capture={}", film.display());
+        // Without their dashes: the driver writes those.
+        let camera = ["use-fake-device-for-media-stream", "use-fake-ui-for-media-stream", &film];
         Self::start_with(tempfile::tempdir()?, language, &camera).await
     }
 

@@ -102,7 +102,7 @@ async fn a_link_of_ours_opens_its_page_and_the_camera_goes_off() -> Result<()> {
     phone.before_each_page(NO_DETECTOR).await?;
     ground.settle().await?;
     phone.open(&ground.scan()).await?;
-    phone.finds("heading", "Laos").await?;
+    phone.finds("heading", "ລາວ").await?;
     assert_eq!(phone.value("location.pathname").await?, "/country/LA");
     phone.until(ALL_OFF).await?;
     assert_eq!(phone.complaints(), Vec::<String>::new());
@@ -172,7 +172,7 @@ async fn without_a_camera_the_page_says_why_and_a_code_can_be_typed() -> Result<
     phone.sees(&format!("It says: {ELSEWHERE}")).await?;
     phone.types("textbox", "Or type what the code says", &format!("{}/country/LA", server.address())).await?;
     phone.press("button", "Open").await?;
-    phone.finds("heading", "Laos").await?;
+    phone.finds("heading", "ລາວ").await?;
     browser.stop().await
 }
 
