@@ -9,6 +9,7 @@
 
 mod guard;
 mod listen;
+mod offers;
 mod publisher;
 mod tls;
 
@@ -25,6 +26,7 @@ use tokio::task::JoinHandle;
 use crate::auth::{Means, Porter};
 use crate::http::shell::Shell;
 use crate::http::{Front, House, Site, assets_to_keep};
+use crate::keys::Seals;
 use crate::metrics::Metrics;
 use crate::publish::Publisher;
 use crate::store::{Store, StoreError};
@@ -125,7 +127,7 @@ impl Serving {
         let listener = tokio::net::TcpListener::from_std(config.listener).map_err(listen_error)?;
         let metrics = Metrics::new();
         let store = config.publisher.store().clone();
-        let publisher = Arc::new(config.publisher);
+        let publisher = Arc::new(config.publisher.with_seals(&Seals::of(&config.means.secret)));
         publisher::publish_first(&publisher, &metrics).await;
         if let Some(shell) = &config.shell {
             keep_shell(&store, shell).await?;
@@ -137,10 +139,11 @@ impl Serving {
             tls: tls.is_some(),
         };
         let porter = Porter::new(store.clone(), config.means, metrics.clone());
-        let front = Front::new(House::new(porter, config.shell, site, metrics.clone()));
+        let front = Front::new(House::new(porter.clone(), config.shell, site, metrics.clone()));
         let (stop, stopped) = watch::channel(false);
         let publishing = publisher::run(Arc::clone(&publisher), config.publish_every, metrics.clone(), stopped.clone());
-        let mut working = vec![tokio::spawn(publishing)];
+        let passing_on = offers::pass_on(porter, stopped.clone());
+        let mut working = vec![tokio::spawn(publishing), tokio::spawn(passing_on)];
         if config.sweep {
             working.push(tokio::spawn(publisher::sweep(publisher, stopped.clone())));
         }

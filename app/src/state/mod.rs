@@ -8,11 +8,13 @@ pub mod answers;
 pub mod calendar;
 #[cfg(target_arch = "wasm32")]
 pub mod contact;
+pub mod draft;
 pub mod held;
 #[cfg(target_arch = "wasm32")]
 mod intl;
 #[cfg(target_arch = "wasm32")]
 pub mod listing;
+pub mod mine;
 pub mod naming;
 #[cfg(target_arch = "wasm32")]
 pub mod phone;

@@ -7,4 +7,5 @@ mod line;
 mod places;
 mod receipts;
 mod refusals;
+mod tickets;
 mod together;

@@ -3,7 +3,7 @@
 use catalogue::Malformed;
 use model::feed::{RegistrationState, RegistrationView};
 use model::registration::Answers;
-use model::{CountryCode, PersonName, TermKey};
+use model::{CountryCode, PersonName, TermKey, Ticket};
 use serde::{Deserialize, Serialize};
 
 use crate::store::{RegistrationRow, StoreError};
@@ -27,6 +27,9 @@ pub(super) struct Details {
     /// The place was somebody else's, and these questions were never put to them.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub unasked: bool,
+    /// Without its signature. Only `Work::save` gives it and takes it away.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ticket: Option<Ticket>,
 }
 
 impl Held {
@@ -58,6 +61,7 @@ impl Held {
         matches!(self.row.state, RegistrationState::Accepted | RegistrationState::Offered { .. })
     }
 
+    /// As all who may know of it see it. The ticket is for its owner alone.
     pub fn view(&self) -> RegistrationView {
         RegistrationView {
             id: self.row.id,

@@ -54,6 +54,7 @@ pub(super) async fn registered(work: &mut Work, actor: &Actor, wish: Wish<'_>) -
         answers: answers.into_answers(),
         name: wish.name.clone(),
         unasked: false,
+        ticket: None,
     };
     work.save(Held { row, details }).await?;
     Ok(outcome(state, is_late))

@@ -35,6 +35,7 @@ pub(super) async fn substitute_named(
         answers: Answers::none(),
         name: name.clone(),
         unasked: true,
+        ticket: None,
     };
     held.row.state = RegistrationState::Withdrawn;
     work.save(held).await?;
