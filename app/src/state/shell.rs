@@ -38,6 +38,11 @@ fn call(name: &str, argument: &JsValue) -> Option<JsValue> {
     function.call1(&shell, argument).ok()
 }
 
+/// Where the app came from, as its links begin: "https://mangrove.example".
+pub fn origin() -> String {
+    window().location().origin().unwrap_or_default()
+}
+
 /// The name of this build.
 pub fn build() -> String {
     mangrove("build").and_then(|build| build.as_string()).unwrap_or_default()
@@ -212,6 +217,12 @@ pub fn take_fragment() -> String {
         let _ = history.replace_state_with_url(&state, "", Some(&path));
     }
     fragment.trim_start_matches('#').to_owned()
+}
+
+/// Loads an address of ours anew, with what stands behind its `#`.
+pub fn load(address: &str) {
+    // An address that is none was refused before.
+    let _ = window().location().set_href(address);
 }
 
 /// Shakes the phone for a moment, where it can.

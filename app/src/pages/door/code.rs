@@ -1,10 +1,11 @@
-//! A ticket by its code: the letters below the picture, typed; or what a reader that types for its person has read.
+//! A ticket by its code: seen by the camera, or its letters typed. A reader that types for its person works too.
 
 use leptos::prelude::*;
 use model::command::Way;
 
 use super::board::Desk;
 use crate::components::{Button, ButtonKind, Field};
+use crate::pages::scanner::Scanner;
 use crate::state::words::{now_ms, t};
 
 /// A ticket's letters are twelve, its picture holds some hundred.
@@ -32,7 +33,14 @@ pub fn ByCode(desk: Desk) -> impl IntoView {
         round.update(|round| *round += 1);
     };
     let press = Callback::new(move |()| check());
+    let on_code = Callback::new(move |text: String| {
+        let verdict = desk.door.with_untracked(|door| Some(door.as_ref()?.scanned(&text, now_ms() as i64)));
+        if let Some(verdict) = verdict {
+            desk.say(verdict, Way::Scan);
+        }
+    });
     view! {
+        <div class="gap"><Scanner on_code/></div>
         <form class="form" novalidate on:submit=move |event| { event.prevent_default(); check() }>
             {move || {
                 round.track();

@@ -16,8 +16,8 @@ use crate::components::{ButtonLink, Empty, SkeletonRows};
 use crate::router::Address;
 use crate::state::door::DoorLook;
 use crate::state::mine::{Look, use_own};
-use crate::state::shell;
 use crate::state::words::{now_ms, t, t_count};
+use crate::state::{scanner, shell};
 use board::Board;
 pub use pair::PairPage;
 
@@ -51,6 +51,7 @@ pub fn DoorPage(event: RecordId) -> impl IntoView {
     let look = own.look();
     (own.acts().exchange)();
     shell::keep_awake();
+    scanner::make_ready();
     let standing = Memo::new(move |_| look.with(|look| Standing::of(look.as_ref(), event)));
     let door = Memo::new(move |_| look.with(|look| look.as_ref().and_then(|look| look.door.clone())));
     view! { <div class="door">{move || match standing.get() {

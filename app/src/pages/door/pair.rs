@@ -4,9 +4,10 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::components::{Button, ButtonKind, ButtonLink, Empty, Glyph, NoteBox, Tone};
+use crate::components::{Button, ButtonKind, Glyph, NoteBox, Tone};
 use crate::pages::frame::set_title;
 use crate::pages::mine::said_sign_in;
+use crate::pages::scanner::Scanner;
 use crate::router::{Address, use_router};
 use crate::state::channel::DoorEntered;
 use crate::state::mine::use_own;
@@ -16,24 +17,31 @@ use crate::state::words::{t, t_count, t_with};
 #[component]
 pub fn PairPage() -> impl IntoView {
     set_title(&t("door.pair"));
-    let token = StoredValue::new(shell::take_fragment());
-    let is_empty = token.with_value(String::is_empty);
+    let (token, set_token) = signal(shell::take_fragment());
+    let on_code = Callback::new(move |text: String| {
+        if let (Some(Address::DoorPair), Some((_, token))) =
+            (Address::of_link(&text, &shell::origin()), text.rsplit_once('#'))
+        {
+            set_token.set(token.to_owned());
+        }
+    });
     view! {
         <div class="app pad page--under-band">
             <h1 tabindex="-1">{t("door.pair")}</h1>
-            {if is_empty {
-                view! { <Empty title=t("door.pair_none") text=t("door.pair_none_text")>
-                    <ButtonLink label=t("state.missing.home") href=Address::Home.href()/>
-                </Empty> }.into_any()
-            } else {
-                view! { <Pair token/> }.into_any()
+            {move || match token.get() {
+                token if token.is_empty() => view! {
+                    <p class="lead">{t("door.pair_none")}</p>
+                    <Scanner on_code/>
+                }.into_any(),
+                token => view! { <Pair token/> }.into_any(),
             }}
         </div>
     }
 }
 
 #[component]
-fn Pair(token: StoredValue<String>) -> impl IntoView {
+fn Pair(token: String) -> impl IntoView {
+    let token = StoredValue::new(token);
     let own = use_own();
     let router = use_router();
     let (busy, set_busy) = signal(false);

@@ -17,6 +17,7 @@ use super::missing::MissingPage;
 use super::phone::PhonePage;
 use super::record::RecordPage;
 use super::register::RegisterPage;
+use super::scan::ScanPage;
 use super::sign_in::SignInPage;
 use super::ticket::TicketPage;
 use crate::components::{Empty, Glyph, Offer, Tab, TabBar};
@@ -75,6 +76,7 @@ fn page(address: Address) -> AnyView {
         Address::Country(code) => view! { <CountryPage code/> }.into_any(),
         Address::Figures => view! { <FiguresPage/> }.into_any(),
         Address::Phone => view! { <PhonePage/> }.into_any(),
+        Address::Scan => view! { <ScanPage/> }.into_any(),
         Address::About => view! { <AboutPage/> }.into_any(),
         Address::DoorPair => view! { <PairPage/> }.into_any(),
         Address::Door(event) => view! { <DoorPage event/> }.into_any(),
@@ -126,7 +128,7 @@ fn Tabs() -> impl IntoView {
         Tab {
             badge: Some(badge),
             ..tab(Address::Mine, Glyph::Person, "tab.mine", |at| {
-                matches!(at, Address::Mine | Address::Part(_) | Address::Phone | Address::About)
+                matches!(at, Address::Mine | Address::Part(_) | Address::Phone | Address::Scan | Address::About)
             })
         },
     ];
