@@ -22,7 +22,9 @@ pub struct Scanner {
 /// Has what reads codes kept on this phone, for pages that must do so with no network. Where it does not come, the camera
 /// says so when it is opened.
 pub fn make_ready() {
-    leptos::task::spawn_local(async { drop(crate::scan::make_ready().await) });
+    leptos::task::spawn_local(async {
+        let _ = crate::scan::make_ready().await;
+    });
 }
 
 impl Scanner {
