@@ -36,7 +36,7 @@ use crate::state::contact::Contact;
 use crate::state::mine::{MineActs, Own};
 use crate::state::phone::{Acts, Phone};
 use crate::state::terms::Terms;
-use crate::state::words;
+use crate::state::{shell, words};
 use frame::Frame;
 
 /// Where the rest of the app tells what has changed.
@@ -62,6 +62,7 @@ pub fn open(
         let phone = Phone::start(acts);
         provide_context(catalogue);
         provide_context(phone);
+        shell::keep_fragment();
         provide_context(Router::start());
         provide_context(Terms::start(catalogue));
         let contact = Contact::start();

@@ -206,17 +206,19 @@ pub fn save_file(name: &str, media_type: &str, text: &str) -> bool {
     save().is_ok()
 }
 
-/// What stands behind the `#` of the address, taken out of it: it is nobody else's to see, and no part of the page.
-pub fn take_fragment() -> String {
+thread_local! {
+    static FRAGMENT: RefCell<String> = const { RefCell::new(String::new()) };
+}
+
+/// Keeps what stands behind the `#` of the address, before the router writes the address anew without it.
+pub fn keep_fragment() {
     let fragment = window().location().hash().unwrap_or_default();
-    if !fragment.is_empty()
-        && let (Ok(history), Ok(path)) = (window().history(), window().location().pathname())
-    {
-        let state = history.state().unwrap_or(JsValue::NULL);
-        // Refused: it stays in the bar of this one window.
-        let _ = history.replace_state_with_url(&state, "", Some(&path));
-    }
-    fragment.trim_start_matches('#').to_owned()
+    FRAGMENT.set(fragment.trim_start_matches('#').to_owned());
+}
+
+/// What stood behind the `#` when the app was opened, once.
+pub fn take_fragment() -> String {
+    FRAGMENT.take()
 }
 
 /// Loads an address of ours anew, with what stands behind its `#`.
