@@ -75,7 +75,7 @@ async fn a_founder_registers_with_the_server_gone_and_shows_a_ticket_with_the_se
     phone.press("link", "Register").await?;
     fill(&phone).await?;
     // What was typed is there after a reload, in the middle of it.
-    phone.sees("Kept on this phone; it waits here").await?;
+    phone.sees("kept on this phone").await?;
     phone.reload().await?;
     phone.finds("textbox", "Full name").await?;
     phone.until("look.find('textbox', 'Full name').value === 'ສົມພອນ ວົງສະຫວັນ'").await?;
@@ -92,6 +92,7 @@ async fn a_founder_registers_with_the_server_gone_and_shows_a_ticket_with_the_se
     sign_in(&phone, folder.path(), EMAIL).await?;
     phone.sees("Is this yours?").await?;
     phone.press("button", "It is mine, send it").await?;
+    phone.sees("Ticket, on this phone").await?;
     phone.sees("Accepted").await?;
 
     let gone = server.stop().await?;
