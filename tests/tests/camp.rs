@@ -74,6 +74,7 @@ async fn a_founder_registers_with_the_server_gone_and_shows_a_ticket_with_the_se
     open_camp(&phone).await?;
     phone.press("link", "Register").await?;
     fill(&phone).await?;
+    phone.picture("camp-form").await?;
     // What was typed is there after a reload, in the middle of it.
     phone.sees("kept on this phone").await?;
     phone.reload().await?;
@@ -82,6 +83,7 @@ async fn a_founder_registers_with_the_server_gone_and_shows_a_ticket_with_the_se
     phone.press("button", "Check and send").await?;
     phone.sees("Saved on this phone").await?;
     phone.sees("Waiting to be sent").await?;
+    phone.picture("camp-queued").await?;
     assert!(!phone.text().await?.contains("Accepted."), "nothing is accepted before the server says so");
     phone.reload().await?;
     phone.sees("Waiting to be sent").await?;
@@ -91,15 +93,18 @@ async fn a_founder_registers_with_the_server_gone_and_shows_a_ticket_with_the_se
     phone.sees("On this phone, waiting to send").await?;
     sign_in(&phone, folder.path(), EMAIL).await?;
     phone.sees("Is this yours?").await?;
+    phone.picture("camp-unclaimed").await?;
     phone.press("button", "It is mine, send it").await?;
     phone.sees("Ticket, on this phone").await?;
     phone.sees("Accepted").await?;
+    phone.picture("camp-mine").await?;
 
     let gone = server.stop().await?;
     phone.reload().await?;
     phone.press("link", "Ticket, on this phone").await?;
     phone.sees("Somphone Vongsavanh").await?;
     phone.finds("img", "Your ticket as a code to scan").await?;
+    phone.picture("camp-ticket").await?;
     assert_eq!(phone.complaints(), Vec::<String>::new());
     drop(gone);
     browser.stop().await

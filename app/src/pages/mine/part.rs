@@ -103,10 +103,11 @@ fn steps(part: &EventView, made: Option<i64>) -> Vec<Step> {
     let state = &part.state;
     let step = |state, glyph, title: &str, text: String| Step { state, glyph, title: t(title), text };
     let saved_at = made.map(|made| words::time(made as f64)).unwrap_or_default();
-    let exchange = use_own().exchange().get_untracked();
-    let waits = match exchange.ended {
-        Some(Ended::NoNetwork) | None => t("track.waits_signal"),
+    let own = use_own();
+    let waits = match own.exchange().get_untracked().ended {
+        _ if !own.is_signed_in().get_untracked() => t("track.waits_sign_in"),
         Some(Ended::SignIn) => t("track.waits_sign_in"),
+        Some(Ended::NoNetwork) | None => t("track.waits_signal"),
         Some(_) => t("track.waits"),
     };
     let (saved, sent, answered) = match state {
