@@ -11,12 +11,16 @@ mod figures;
 mod frame;
 mod home;
 mod links;
+mod mine;
 mod missing;
 mod phone;
 mod record;
 mod record_row;
+mod register;
 mod scan;
 pub mod scanner;
+mod sign_in;
+mod ticket;
 
 use std::rc::Rc;
 
