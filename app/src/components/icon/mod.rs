@@ -53,7 +53,6 @@ pub enum Glyph {
     Remove,
     Download,
     Copy,
-    Lamp,
     Person,
     Send,
     Ticket,
@@ -61,6 +60,7 @@ pub enum Glyph {
     Code,
     Edit,
     Bright,
+    Lamp,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
