@@ -19,7 +19,10 @@ mod act;
 mod acted;
 #[cfg(any(feature = "ssr", target_arch = "wasm32"))]
 mod catch_up;
+#[cfg(any(feature = "ssr", target_arch = "wasm32"))]
+mod door;
 mod error;
+mod minded;
 mod news;
 #[cfg(any(feature = "ssr", target_arch = "wasm32"))]
 mod people;
@@ -30,7 +33,10 @@ pub use act::{feed, push};
 pub use acted::{Cursor, Fed, FeedPage, PUSH_BYTES, PUSH_COMMANDS, Pushed};
 #[cfg(any(feature = "ssr", target_arch = "wasm32"))]
 pub use catch_up::catch_up;
+#[cfg(any(feature = "ssr", target_arch = "wasm32"))]
+pub use door::{door_pair_ask, door_pair_enter, door_phone_end, door_phones};
 pub use error::ApiError;
+pub use minded::{DoorAsked, DoorEntered, DoorPhoneLine, DoorPost};
 pub use news::CatchUp;
 #[cfg(any(feature = "ssr", target_arch = "wasm32"))]
 pub use people::{me, session_end, sessions, sign_in_ask, sign_in_enter, sign_out};
@@ -43,7 +49,7 @@ pub const WIRE_1: &str = "/api/v1";
 pub const CATCH_UP_PATH: &str = "/api/v1/catch_up";
 
 /// Where the functions about people answer: `POST` with JSON, never kept by anybody.
-pub const PEOPLE_PATHS: [&str; 8] = [
+pub const PEOPLE_PATHS: [&str; 12] = [
     SIGN_IN_ASK_PATH,
     SIGN_IN_ENTER_PATH,
     SIGN_OUT_PATH,
@@ -52,6 +58,10 @@ pub const PEOPLE_PATHS: [&str; 8] = [
     ME_PATH,
     PUSH_PATH,
     FEED_PATH,
+    DOOR_PAIR_ASK_PATH,
+    DOOR_PAIR_ENTER_PATH,
+    DOOR_PHONES_PATH,
+    DOOR_PHONE_END_PATH,
 ];
 pub const SIGN_IN_ASK_PATH: &str = "/api/v1/sign_in_ask";
 pub const SIGN_IN_ENTER_PATH: &str = "/api/v1/sign_in_enter";
@@ -61,3 +71,7 @@ pub const SESSION_END_PATH: &str = "/api/v1/session_end";
 pub const ME_PATH: &str = "/api/v1/me";
 pub const PUSH_PATH: &str = "/api/v1/push";
 pub const FEED_PATH: &str = "/api/v1/feed";
+pub const DOOR_PAIR_ASK_PATH: &str = "/api/v1/door_pair_ask";
+pub const DOOR_PAIR_ENTER_PATH: &str = "/api/v1/door_pair_enter";
+pub const DOOR_PHONES_PATH: &str = "/api/v1/door_phones";
+pub const DOOR_PHONE_END_PATH: &str = "/api/v1/door_phone_end";

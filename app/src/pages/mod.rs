@@ -5,6 +5,7 @@ mod about;
 mod coded;
 mod copy;
 mod country;
+mod door;
 mod events;
 mod explore;
 mod figures;

@@ -35,6 +35,10 @@ pub enum Address {
     /// One's part in an event.
     Part(RecordId),
     Ticket(RecordId),
+    /// A phone that has read an organiser's code; the code is in the fragment.
+    DoorPair,
+    /// The door of an event.
+    Door(RecordId),
     /// No page has this address.
     Missing(String),
 }
@@ -73,6 +77,8 @@ impl Address {
             ["phone"] => Address::Phone,
             ["scan"] => Address::Scan,
             ["about"] => Address::About,
+            ["door", "pair"] => Address::DoorPair,
+            ["door", event] => RecordId::parse(event).map_or_else(|_| missing(), Address::Door),
             ["mine"] => Address::Mine,
             ["sign-in"] => Address::SignIn,
             ["register", event] => RecordId::parse(event).map_or_else(|_| missing(), Address::Register),
@@ -111,6 +117,8 @@ impl Address {
             Address::Phone => "/phone".to_owned(),
             Address::Scan => "/scan".to_owned(),
             Address::About => "/about".to_owned(),
+            Address::DoorPair => "/door/pair".to_owned(),
+            Address::Door(event) => format!("/door/{event}"),
             Address::Mine => "/mine".to_owned(),
             Address::SignIn => "/sign-in".to_owned(),
             Address::Register(event) => format!("/register/{event}"),
@@ -122,7 +130,7 @@ impl Address {
 
     /// A task that fills the screen: no bar at the foot.
     pub fn is_task(&self) -> bool {
-        matches!(self, Address::SignIn | Address::Register(_) | Address::Ticket(_))
+        matches!(self, Address::Door(_) | Address::SignIn | Address::Register(_) | Address::Ticket(_))
     }
 
     /// Explore with one value of one facet chosen.
@@ -233,6 +241,8 @@ mod tests {
             Address::Phone,
             Address::Scan,
             Address::About,
+            Address::DoorPair,
+            Address::Door(id),
             Address::Mine,
             Address::SignIn,
             Address::Register(id),

@@ -27,6 +27,8 @@ pub fn ScanPage() -> impl IntoView {
     let key = Memo::new(move |_| phone.held().with(|held| held.key_for(TICKET_KEY)));
     let (found, set_found) = signal(None);
     let on_code = Callback::new(move |text: String| match Address::of_link(&text, &shell::origin()) {
+        // What is behind the `#` is for that page alone.
+        Some(Address::DoorPair) => shell::load(&text),
         Some(address) => router.go(address),
         None => set_found.set(Some(match key.with_untracked(|key| read_timed(&text, key.as_ref())) {
             Some(ticket) => Found::Ticket(ticket),
