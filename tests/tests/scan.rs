@@ -97,7 +97,7 @@ async fn a_code_is_read_with_the_server_gone_and_the_reader_comes_only_when_it_i
     assert_eq!(phone.value(READER_FETCHED).await?, false);
     assert_eq!(phone.value(READER_KEPT).await?, 0, "a first visit does without");
 
-    phone.press("link", "This phone").await?;
+    phone.open(&format!("{}/phone", ground.server.address())).await?;
     phone.press("link", "Scan a code").await?;
     phone.sees(STRANGE).await?;
     phone.sees(&format!("It says: {ELSEWHERE}")).await?;
