@@ -2,11 +2,11 @@
 
 use std::fmt;
 
-use model::{Problem, RecordId};
+use model::{Email, Problem, RecordId};
 use sqlx::Row;
 use sqlx::any::AnyRow;
 
-use super::statement::id_at;
+use super::statement::{id_at, uuid_at};
 use super::{Store, StoreError, Tx};
 
 /// A person's id: a UUID of version 7, like a record's.
@@ -64,6 +64,23 @@ impl Tx {
         query.bind(person.created_ms).execute(&mut *self.conn).await?;
         let sql = sqlx::AssertSqlSafe(format!("{COLUMNS} WHERE email_key = $1"));
         read(&sqlx::query(sql).bind(person.email_key.clone()).fetch_one(&mut *self.conn).await?)
+    }
+}
+
+impl Tx {
+    /// Where a person is written to.
+    pub async fn email_of(&mut self, person: model::PersonId) -> Result<Option<Email>, StoreError> {
+        let query = sqlx::query("SELECT email FROM person WHERE id = $1").bind(person.as_bytes().to_vec());
+        let row = query.fetch_optional(&mut *self.conn).await?;
+        let email: Option<String> = row.map(|row| row.try_get(0)).transpose()?;
+        Ok(email.and_then(|email| Email::parse(&email).ok()))
+    }
+
+    /// The person who signs in with an address.
+    pub async fn person_at(&mut self, email: &Email) -> Result<Option<model::PersonId>, StoreError> {
+        let query = sqlx::query("SELECT id FROM person WHERE email_key = $1").bind(email.key());
+        let row = query.fetch_optional(&mut *self.conn).await?;
+        row.as_ref().map(|row| uuid_at(row, 0, model::PersonId::from_bytes)).transpose()
     }
 }
 

@@ -11,7 +11,11 @@ tests::on_both_databases! {
 }
 
 /// The tables of later versions.
-const LATER: [&str; 13] = [
+const LATER: [&str; 17] = [
+    "likeness",
+    "twin",
+    "letter_to",
+    "letter",
     "role",
     "session",
     "sign_in_code",

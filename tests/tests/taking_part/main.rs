@@ -2,9 +2,14 @@
 //! at once; the same command is one effect and one receipt; feeds and audit trail say all of it.
 
 mod camp;
+mod decisions;
+mod delegation;
 mod feeds;
 mod line;
+mod merging;
+mod messages;
 mod places;
 mod receipts;
 mod refusals;
 mod together;
+mod twins;

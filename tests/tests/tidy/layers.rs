@@ -14,7 +14,7 @@ const CRATES: [(&str, &[&str]); 6] = [
 ];
 
 /// The modules of the server. `main`, `command` and `config` are the program; the rest is the library.
-const SERVER: [(&str, &[&str]); 20] = [
+const SERVER: [(&str, &[&str]); 21] = [
     ("main", &["command", "config"]),
     (
         "command",
@@ -29,7 +29,8 @@ const SERVER: [(&str, &[&str]); 20] = [
     ("edit", &["sheets", "import", "commit"]),
     ("demo", &["import", "commit"]),
     ("backup", &["publish", "store"]),
-    ("serve", &["http", "auth", "metrics", "publish", "store"]),
+    ("serve", &["http", "auth", "letters", "mail", "metrics", "publish", "store"]),
+    ("letters", &["mail", "store"]),
     ("http", &["api", "auth", "metrics", "store"]),
     ("api", &["auth", "commit", "store"]),
     ("auth", &["store", "mail", "keys", "metrics"]),

@@ -11,6 +11,7 @@
 //! feed), then feeds by the text of their scopes. No clock: the time is passed in.
 
 mod actor;
+mod asking;
 mod audit;
 mod claim;
 mod feed;
@@ -19,11 +20,16 @@ mod judge;
 mod known;
 mod pass_on;
 mod places;
+mod twins;
 mod work;
 
 mod answers_changed;
 mod consent_given;
 mod consent_withdrawn;
+mod decided;
+mod merged;
+mod messaged;
+mod nominated;
 mod offer_accepted;
 mod offer_declined;
 mod profile_changed;
@@ -37,12 +43,13 @@ pub use claim::claim;
 pub use feed::{FEED_ROWS, feed};
 pub use pass_on::pass_on_offers;
 
-use model::{Act, Command, Digest, Outcome, Reason, Receipt};
+use model::{Act, Aggregate, Command, Digest, Outcome, Reason, Receipt, Scope};
 use thiserror::Error;
 
 use super::ATTEMPTS;
 use crate::fault::Point;
 use crate::store::{CommandLine, Store, StoreError};
+use asking::Wish;
 use work::Work;
 
 #[derive(Debug, Error)]
@@ -126,7 +133,7 @@ async fn act_once(
         Err(Halt::Failed(error)) => return Err(error),
     };
     places::settle(&mut work).await?;
-    let feeds = work.write_feeds(actor.person).await?;
+    let feeds = work.write_feeds(&awaited(actor, &command.act)).await?;
     let receipt = Receipt { command: command.id, outcome, at_ms: now_ms, feeds };
     let bytes = known::to_bytes(&receipt);
     let content = audit::content_of(&payload, &bytes);
@@ -139,25 +146,31 @@ async fn act_once(
     Ok(receipt)
 }
 
+/// The feeds that tell an actor's phone what came of it.
+fn awaited(actor: &Actor, act: &Act) -> Vec<Scope> {
+    let own = Scope::Person(actor.person);
+    match act.aggregate() {
+        Aggregate::Person | Aggregate::Event(_) => vec![own],
+        Aggregate::Door(event) => vec![own, Scope::Door(event)],
+        Aggregate::Desk(event) => vec![own, Scope::Desk(event)],
+    }
+}
+
 async fn handle(work: &mut Work, actor: &Actor, command: &Command) -> Result<Outcome, Halt> {
     match &command.act {
         Act::Registered { form, group, answers, consents, name, .. } => {
-            let group = group.as_ref();
-            let wish = registered::Wish {
-                id: command.id,
-                made_ms: command.made_ms,
-                form: *form,
-                group,
-                answers,
-                consents,
-                name,
-            };
-            registered::registered(work, actor, wish).await
+            let (id, made_ms, form, group) = (command.id, command.made_ms, *form, group.as_ref());
+            registered::registered(work, actor, Wish { id, made_ms, form, group, answers, consents, name }).await
         }
         Act::AnswersChanged { form, answers, .. } => {
             answers_changed::answers_changed(work, actor, *form, answers).await
         }
-        Act::Withdrawn { registration: None, .. } => withdrawn::withdrawn(work, actor).await,
+        Act::Nominated { form, group, answers, consents, name, email, .. } => {
+            let (id, made_ms, form, group) = (command.id, command.made_ms, *form, group.as_ref());
+            let wish = Wish { id, made_ms, form, group, answers, consents, name };
+            nominated::nominated(work, actor, wish, email).await
+        }
+        Act::Withdrawn { registration, .. } => withdrawn::withdrawn(work, actor, *registration).await,
         Act::OfferAccepted { .. } => offer_accepted::offer_accepted(work, actor).await,
         Act::OfferDeclined { .. } => offer_declined::offer_declined(work, actor).await,
         Act::SubstituteNamed { name, email, .. } => {
@@ -171,7 +184,10 @@ async fn handle(work: &mut Work, actor: &Actor, command: &Command) -> Result<Out
         Act::Decided { event, .. } | Act::Merged { event, .. } | Act::Messaged { event, .. } if !actor.runs(*event) => {
             Err(Reason::NotYours.into())
         }
-        // Done by nobody yet: the delegation, the desk, the door, the rooms, and the rights over one's data.
+        Act::Decided { registration, decision, .. } => decided::decided(work, *registration, decision).await,
+        Act::Merged { from, into, .. } => merged::merged(work, *from, *into).await,
+        Act::Messaged { to, subject, text, .. } => messaged::messaged(work, command.id, to, subject, text).await,
+        // Done by nobody yet: the door, the rooms, and the rights over one's data.
         Act::CheckedIn { event, .. } | Act::CheckInUndone { event, .. } | Act::WalkedIn { event, .. }
             if !actor.minds_door(*event) =>
         {
@@ -180,11 +196,6 @@ async fn handle(work: &mut Work, actor: &Actor, command: &Command) -> Result<Out
         Act::CheckedIn { .. }
         | Act::CheckInUndone { .. }
         | Act::WalkedIn { .. }
-        | Act::Withdrawn { registration: Some(_), .. }
-        | Act::Nominated { .. }
-        | Act::Decided { .. }
-        | Act::Merged { .. }
-        | Act::Messaged { .. }
         | Act::AttendanceScanned { .. }
         | Act::ExportAsked
         | Act::AccountErased => Err(Reason::Other.into()),

@@ -34,7 +34,7 @@ async fn settle_once(store: &Store, event: RecordId, now_ms: i64) -> Result<bool
         work.tx.roll_back().await?;
         return Ok(false);
     }
-    work.write_feeds(nobody).await?;
+    work.write_feeds(&[]).await?;
     work.write_audit(None, "places_settled", event.as_bytes(), Digest::of(event.as_bytes())).await?;
     work.tx.commit().await?;
     Ok(true)

@@ -6,10 +6,10 @@ use std::sync::Arc;
 use catalogue::cells;
 use model::feed::{ConsentView, Entry};
 use model::registration::Registration;
-use model::{Day, Detail, Digest, PersonId, Reason, RecordId, Scope};
+use model::{Day, Detail, Digest, PersonId, Reason, RecordId, RegistrationId, Scope};
 
-use super::audit;
 use super::held::Held;
+use super::{audit, twins};
 use crate::fault::Point;
 use crate::store::{Store, StoreError, Tx};
 
@@ -85,18 +85,32 @@ impl Work {
         self.tx.registration_of(event, person).await?.map(Held::read).transpose()
     }
 
+    /// A registration of the event, whatever became of it.
+    pub async fn registration(&mut self, id: RegistrationId) -> Result<Option<Held>, StoreError> {
+        let row = self.tx.registration(id).await?.filter(|row| Some(row.event) == self.event_id());
+        row.map(Held::read).transpose()
+    }
+
     /// Writes a registration, and tells all who may know of it.
     pub async fn save(&mut self, held: Held) -> Result<(), StoreError> {
         let held = held.packed(self.now_ms);
         self.tx.put_registration(&held.row).await?;
         self.tell_of(&held);
+        if !held.is_living() {
+            twins::part(self, held.row.id).await?;
+        }
         Ok(())
     }
 
+    /// Each sees what is theirs to see: the address is for the desk alone.
     pub fn tell_of(&mut self, held: &Held) {
+        if let Some(leader) = held.row.leader.filter(|leader| Some(*leader) != held.row.person) {
+            self.tell(Scope::Person(leader), Entry::Registration(held.view_for_leader()));
+        }
+        self.tell(Scope::Desk(held.row.event), Entry::Registration(held.view_for_desk()));
         let person = held.row.person.map(Scope::Person);
         let country = held.details.country.map(Scope::Country);
-        for scope in person.into_iter().chain([Scope::Desk(held.row.event)]).chain(country) {
+        for scope in person.into_iter().chain(country) {
             self.tell(scope, Entry::Registration(held.view()));
         }
     }
@@ -132,19 +146,17 @@ impl Work {
         !self.entries.is_empty()
     }
 
-    /// Writes the feeds, in the order of their scopes; gives what the actor may wait for.
-    pub async fn write_feeds(&mut self, actor: PersonId) -> Result<Vec<(Scope, u64)>, StoreError> {
+    /// Writes the feeds, in the order of their scopes; gives those that the actor waits for.
+    pub async fn write_feeds(&mut self, awaited: &[Scope]) -> Result<Vec<(Scope, u64)>, StoreError> {
         let mut feeds: BTreeMap<String, Vec<Entry>> = BTreeMap::new();
         for (scope, entry) in std::mem::take(&mut self.entries) {
             feeds.entry(scope.to_string()).or_default().push(entry);
         }
-        let own = Scope::Person(actor);
         let mut told = Vec::new();
         for (scope, entries) in feeds {
             let cursor = self.tx.append_feed(&scope, &entries).await?;
-            if scope == own.to_string() {
-                told.push((own, cursor));
-            }
+            let is_awaited = awaited.iter().find(|awaited| awaited.to_string() == scope);
+            told.extend(is_awaited.map(|scope| (*scope, cursor)));
         }
         Ok(told)
     }
