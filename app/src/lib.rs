@@ -2,6 +2,7 @@
 //!
 //! Store, sync and engine build everywhere, so that tests run them without a browser.
 
+pub mod actions;
 #[cfg(target_arch = "wasm32")]
 pub mod components;
 pub mod engine;

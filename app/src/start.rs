@@ -1,6 +1,8 @@
 //! Starts the app: words, then the first page, then what is kept, then the network. Here the parts are joined: what the
 //! store and the sync tell goes to the pages' state, and what a person asks for goes back.
 
+mod own;
+
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -21,6 +23,7 @@ use crate::store::{Room, Store};
 use crate::sync::watch::{Keeper, Told};
 use crate::sync::{ABOUT_KEY, Phase, Status};
 use crate::timeline;
+use own::OwnSide;
 
 /// Where the app is drawn, and what stands there until then.
 const APP: &str = "app";
@@ -43,6 +46,7 @@ async fn run(root: HtmlElement) {
         return shell::could_not_start();
     }
     let Opened { store, was_wiped } = opened;
+    let own = OwnSide::new(Rc::clone(&store));
     let joined = Rc::new(Joined {
         engine: Engine::new(Rc::clone(&store)),
         known: RefCell::new(Known { in_memory: !store.is_kept(), was_wiped, ..Known::default() }),
@@ -56,9 +60,11 @@ async fn run(root: HtmlElement) {
     let asked = Rc::clone(&joined);
     let ask = Rc::new(move |query| Box::pin(Rc::clone(&asked).ask(query)) as Answering);
     let started = Rc::clone(&joined);
-    pages::open(root, ask, Joined::acts(&joined), move |handles| {
+    let begun = Rc::clone(&own);
+    pages::open(root, ask, Joined::acts(&joined), OwnSide::acts(&own), move |handles| {
         started.handles.replace(Some(handles));
         started.tell();
+        spawn_local(async move { begun.begin(handles.own).await });
     });
     remove_shell();
     Joined::keep(&joined).await;

@@ -10,11 +10,16 @@
 pub mod browser;
 pub mod contract;
 mod error;
+pub mod feed;
 pub mod held;
 #[cfg(target_arch = "wasm32")]
 mod indexed_db;
 pub mod limit;
+pub mod me;
 mod memory;
+pub mod outbox;
+pub mod outbox_file;
+pub mod owner;
 mod room;
 pub mod shelf;
 
@@ -29,6 +34,8 @@ pub use held::{Held, Update};
 #[cfg(target_arch = "wasm32")]
 pub use indexed_db::IndexedDb;
 pub use memory::Memory;
+pub use outbox::{Item, Outbox};
+pub use owner::Owner;
 pub use room::Room;
 
 /// A value, or a file's bytes. Shared, because the shelf reads them where they lie.
@@ -60,8 +67,77 @@ pub trait Store {
     /// Deletes the files that are not in `keep`, if `Held` is still `held`. Returns how many.
     fn sweep<'a>(&'a self, held: Option<&'a [u8]>, keep: &'a BTreeSet<FileName>) -> Kept<'a, u32>;
 
-    /// Empties every room.
+    /// The values whose keys begin so, in the order of their keys.
+    fn list<'a>(&'a self, room: Room, prefix: &'a str) -> Kept<'a, Vec<(String, Bytes)>>;
+
+    /// Does all of a change, or nothing and answers false if something is not as it needs. On disk before it returns,
+    /// where the browser can promise that.
+    fn change<'a>(&'a self, change: &'a Change) -> Kept<'a, bool>;
+
+    /// Empties the rooms of the catalogue. What a person did, and what is theirs, stays.
     fn wipe(&self) -> Kept<'_, ()>;
+}
+
+/// Values that change together.
+#[derive(Debug, Clone, Default)]
+pub struct Change {
+    /// What must be there now; `None`: nothing.
+    pub needs: Vec<(Room, String, Option<Bytes>)>,
+    pub puts: Vec<(Room, String, Bytes)>,
+    pub deletes: Vec<(Room, String)>,
+}
+
+impl Change {
+    pub fn need(mut self, room: Room, key: impl Into<String>, value: Option<Bytes>) -> Self {
+        self.needs.push((room, key.into(), value));
+        self
+    }
+
+    pub fn put(mut self, room: Room, key: impl Into<String>, value: impl Into<Bytes>) -> Self {
+        self.puts.push((room, key.into(), value.into()));
+        self
+    }
+
+    pub fn delete(mut self, room: Room, key: impl Into<String>) -> Self {
+        self.deletes.push((room, key.into()));
+        self
+    }
+
+    /// The rooms that it touches, each once.
+    #[cfg(target_arch = "wasm32")]
+    fn rooms(&self) -> Vec<Room> {
+        let needs = self.needs.iter().map(|(room, ..)| *room);
+        let puts = self.puts.iter().map(|(room, ..)| *room);
+        let rooms: BTreeSet<Room> = needs.chain(puts).chain(self.deletes.iter().map(|(room, _)| *room)).collect();
+        rooms.into_iter().collect()
+    }
+
+    /// Whether it may be done, and whether it was done already, given what is there now. After a lost connection the
+    /// first try may have been kept.
+    fn judge(&self, now: impl Fn(Room, &str) -> Option<Bytes>) -> Verdict {
+        if self.needs.iter().all(|(room, key, value)| now(*room, key) == *value) {
+            return Verdict::Do;
+        }
+        let put = self.puts.iter().all(|(room, key, value)| now(*room, key).as_ref() == Some(value));
+        let gone = self.deletes.iter().all(|(room, key)| now(*room, key).is_none());
+        if put && gone { Verdict::Done } else { Verdict::Moved }
+    }
+
+    /// Every place that it looks at.
+    #[cfg(target_arch = "wasm32")]
+    fn places(&self) -> BTreeSet<(Room, String)> {
+        let needs = self.needs.iter().map(|(room, key, _)| (*room, key.clone()));
+        let puts = self.puts.iter().map(|(room, key, _)| (*room, key.clone()));
+        needs.chain(puts).chain(self.deletes.iter().cloned()).collect()
+    }
+}
+
+/// What a change comes to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Verdict {
+    Do,
+    Done,
+    Moved,
 }
 
 /// From one `Held` to the next.

@@ -23,7 +23,9 @@ pub mod limit;
 mod news;
 pub mod plan;
 mod pull;
+pub mod push;
 pub mod remote;
+pub mod sign_in;
 mod status;
 #[cfg(target_arch = "wasm32")]
 mod wait;

@@ -15,6 +15,9 @@
 //! have to read it. A body that cannot be read counts as no network, never as an answer.
 
 #[cfg(any(feature = "ssr", target_arch = "wasm32"))]
+mod act;
+mod acted;
+#[cfg(any(feature = "ssr", target_arch = "wasm32"))]
 mod catch_up;
 mod error;
 mod news;
@@ -22,6 +25,9 @@ mod news;
 mod people;
 mod person;
 
+#[cfg(any(feature = "ssr", target_arch = "wasm32"))]
+pub use act::{feed, push};
+pub use acted::{Cursor, Fed, FeedPage, PUSH_BYTES, PUSH_COMMANDS, Pushed};
 #[cfg(any(feature = "ssr", target_arch = "wasm32"))]
 pub use catch_up::catch_up;
 pub use error::ApiError;
@@ -37,11 +43,21 @@ pub const WIRE_1: &str = "/api/v1";
 pub const CATCH_UP_PATH: &str = "/api/v1/catch_up";
 
 /// Where the functions about people answer: `POST` with JSON, never kept by anybody.
-pub const PEOPLE_PATHS: [&str; 6] =
-    [SIGN_IN_ASK_PATH, SIGN_IN_ENTER_PATH, SIGN_OUT_PATH, SESSIONS_PATH, SESSION_END_PATH, ME_PATH];
+pub const PEOPLE_PATHS: [&str; 8] = [
+    SIGN_IN_ASK_PATH,
+    SIGN_IN_ENTER_PATH,
+    SIGN_OUT_PATH,
+    SESSIONS_PATH,
+    SESSION_END_PATH,
+    ME_PATH,
+    PUSH_PATH,
+    FEED_PATH,
+];
 pub const SIGN_IN_ASK_PATH: &str = "/api/v1/sign_in_ask";
 pub const SIGN_IN_ENTER_PATH: &str = "/api/v1/sign_in_enter";
 pub const SIGN_OUT_PATH: &str = "/api/v1/sign_out";
 pub const SESSIONS_PATH: &str = "/api/v1/sessions";
 pub const SESSION_END_PATH: &str = "/api/v1/session_end";
 pub const ME_PATH: &str = "/api/v1/me";
+pub const PUSH_PATH: &str = "/api/v1/push";
+pub const FEED_PATH: &str = "/api/v1/feed";

@@ -51,7 +51,7 @@ use shell::Shell;
 pub use page::to_keep as assets_to_keep;
 
 /// Bytes of a request's body.
-pub const BODY_BYTES: usize = 64 * 1024;
+pub const BODY_BYTES: usize = 256 * 1024;
 /// How long one request may take, its body included.
 pub const REQUEST_TIME: Duration = Duration::from_secs(30);
 

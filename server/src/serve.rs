@@ -10,6 +10,7 @@
 mod guard;
 mod letters;
 mod listen;
+mod offers;
 mod publisher;
 mod tls;
 
@@ -139,11 +140,12 @@ impl Serving {
         };
         let (post, clock) = (config.means.post.clone(), config.means.clock.clone());
         let porter = Porter::new(store.clone(), config.means, metrics.clone());
-        let front = Front::new(House::new(porter, config.shell, site, metrics.clone()));
+        let front = Front::new(House::new(porter.clone(), config.shell, site, metrics.clone()));
         let (stop, stopped) = watch::channel(false);
         let publishing = publisher::run(Arc::clone(&publisher), config.publish_every, metrics.clone(), stopped.clone());
         let sending = letters::run(store.clone(), post, clock, stopped.clone());
-        let mut working = vec![tokio::spawn(publishing), tokio::spawn(sending)];
+        let passing_on = offers::pass_on(porter, stopped.clone());
+        let mut working = vec![tokio::spawn(publishing), tokio::spawn(sending), tokio::spawn(passing_on)];
         if config.sweep {
             working.push(tokio::spawn(publisher::sweep(publisher, stopped.clone())));
         }

@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use app::store::{Bytes, Flip, Flipped, Kept, Memory, Room, Store, StoreError};
+use app::store::{Bytes, Change, Flip, Flipped, Kept, Memory, Room, Store, StoreError};
 use catalogue::FileName;
 use futures::FutureExt;
 
@@ -103,6 +103,15 @@ impl Store for Brittle {
     fn sweep<'a>(&'a self, held: Option<&'a [u8]>, keep: &'a BTreeSet<FileName>) -> Kept<'a, u32> {
         let inner = Rc::clone(&self.inner);
         self.write(false, async move { inner.sweep(held, keep).await }.boxed_local()).boxed_local()
+    }
+
+    fn list<'a>(&'a self, room: Room, prefix: &'a str) -> Kept<'a, Vec<(String, Bytes)>> {
+        self.read(self.inner.list(room, prefix)).boxed_local()
+    }
+
+    fn change<'a>(&'a self, change: &'a Change) -> Kept<'a, bool> {
+        let inner = Rc::clone(&self.inner);
+        self.write(false, async move { inner.change(change).await }.boxed_local()).boxed_local()
     }
 
     fn wipe(&self) -> Kept<'_, ()> {

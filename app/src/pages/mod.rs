@@ -26,6 +26,7 @@ use leptos::web_sys::HtmlElement;
 use crate::router::Router;
 use crate::state::answers::{Answering, Catalogue};
 use crate::state::contact::Contact;
+use crate::state::mine::{MineActs, Own};
 use crate::state::phone::{Acts, Phone};
 use crate::state::terms::Terms;
 use crate::state::words;
@@ -37,6 +38,7 @@ pub struct Handles {
     pub catalogue: Catalogue,
     pub phone: Phone,
     pub contact: Contact,
+    pub own: Own,
 }
 
 /// Draws the app into `root`. `ask` answers questions, `acts` are done when a person asks for them; `started` gets where
@@ -45,6 +47,7 @@ pub fn open(
     root: HtmlElement,
     ask: Rc<dyn Fn(Query) -> Answering>,
     acts: Acts,
+    own: MineActs,
     started: impl FnOnce(Handles) + 'static,
 ) {
     let app = mount_to(root, move || {
@@ -56,7 +59,9 @@ pub fn open(
         provide_context(Terms::start(catalogue));
         let contact = Contact::start();
         provide_context(contact);
-        started(Handles { catalogue, phone, contact });
+        let own = Own::start(own);
+        provide_context(own);
+        started(Handles { catalogue, phone, contact, own });
         let language = words::language();
         move || {
             language.track();

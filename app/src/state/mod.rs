@@ -13,6 +13,7 @@ pub mod held;
 mod intl;
 #[cfg(target_arch = "wasm32")]
 pub mod listing;
+pub mod mine;
 pub mod naming;
 #[cfg(target_arch = "wasm32")]
 pub mod phone;

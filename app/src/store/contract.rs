@@ -7,16 +7,18 @@ use std::slice;
 
 use catalogue::FileName;
 
-use super::{Bytes, Flip, Flipped, HELD_KEY, Room, Store};
+use super::{Bytes, Change, Flip, Flipped, HELD_KEY, Room, Store};
 
-/// Runs every check on an empty store, and leaves it empty.
+/// Runs every check on an empty store.
 pub async fn all(store: &dyn Store) {
     a_value_comes_back_in_its_room_only(store).await;
     files_come_back_in_the_order_asked(store).await;
     the_head_flips_only_from_what_was_read(store).await;
     the_head_never_names_a_file_that_is_not_there(store).await;
     a_sweep_leaves_what_is_named_and_stops_when_the_head_moved(store).await;
-    a_wiped_store_is_empty(store).await;
+    a_list_holds_what_begins_so_in_order(store).await;
+    a_change_is_done_whole_or_not_at_all(store).await;
+    removing_the_catalogue_leaves_what_is_a_persons(store).await;
 }
 
 fn file(text: &str) -> (FileName, Bytes) {
@@ -102,10 +104,41 @@ async fn a_sweep_leaves_what_is_named_and_stops_when_the_head_moved(store: &dyn 
     assert_eq!(store.blob_names().await, Ok(keep));
 }
 
-async fn a_wiped_store_is_empty(store: &dyn Store) {
+async fn a_list_holds_what_begins_so_in_order(store: &dyn Store) {
+    for key in ["a/2", "b/1", "a/10", "a/1", "a"] {
+        store.put(Room::Draft, key, key.as_bytes()).await.expect("a value is kept");
+    }
+    let listed = store.list(Room::Draft, "a/").await.expect("a list is read");
+    assert_eq!(listed, ["a/1", "a/10", "a/2"].map(|key| (key.to_owned(), value(key))));
+    assert_eq!(store.list(Room::Receipt, "a/").await, Ok(Vec::new()));
+}
+
+async fn a_change_is_done_whole_or_not_at_all(store: &dyn Store) {
+    let first = Change::default().need(Room::Outbox, "o/1", None).put(Room::Outbox, "o/1", value("one"));
+    assert_eq!(store.change(&first).await, Ok(true));
+    // Once more: it was done.
+    assert_eq!(store.change(&first).await, Ok(true));
+    let other = Change::default().need(Room::Outbox, "o/1", None).put(Room::Outbox, "o/1", value("other"));
+    assert_eq!(store.change(&other.put(Room::File, "o/1", value("file"))).await, Ok(false));
+    assert_eq!(store.get(Room::File, "o/1").await, Ok(None));
+    let next = Change::default().need(Room::Outbox, "o/1", Some(value("one"))).delete(Room::Outbox, "o/1");
+    assert_eq!(store.change(&next.put(Room::Receipt, "o/1", value("receipt"))).await, Ok(true));
+    assert_eq!(store.get(Room::Outbox, "o/1").await, Ok(None));
+    assert_eq!(store.get(Room::Receipt, "o/1").await, Ok(Some(value("receipt"))));
+    assert_eq!(store.change(&Change::default()).await, Ok(true));
+}
+
+async fn removing_the_catalogue_leaves_what_is_a_persons(store: &dyn Store) {
     let one = file("one");
     store.put_blobs(slice::from_ref(&one)).await.expect("files are kept");
+    for room in Room::ALL.into_iter().filter(|room| *room != Room::Blob) {
+        store.put(room, "scope/kept", b"value").await.expect("a value is kept");
+    }
     wipe(store).await;
     assert_eq!(store.blob_names().await, Ok(BTreeSet::new()));
     assert_eq!(held(store).await, None);
+    for room in Room::ALL.into_iter().filter(|room| *room != Room::Blob) {
+        let kept = (!Room::CATALOGUE.contains(&room)).then(|| value("value"));
+        assert_eq!(store.get(room, "scope/kept").await, Ok(kept), "{}", room.as_str());
+    }
 }

@@ -8,16 +8,16 @@ mod connection;
 mod transaction;
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use catalogue::FileName;
 use futures::FutureExt;
-use futures::future::try_join_all;
-use rexie::TransactionMode;
+use futures::future::{try_join, try_join_all};
+use rexie::{KeyRange, TransactionMode};
 use wasm_bindgen::JsValue;
 
-use super::{BLOB_SCOPE, Bytes, Flip, Flipped, HELD_KEY, Kept, Room, Store, StoreError};
+use super::{BLOB_SCOPE, Bytes, Change, Flip, Flipped, HELD_KEY, Kept, Room, Store, StoreError, Verdict};
 use connection::Connection;
 use transaction::{Durability, Transaction, from_js};
 
@@ -123,10 +123,20 @@ impl Store for IndexedDb {
         async move { self.run(act).await }.boxed_local()
     }
 
+    fn list<'a>(&'a self, room: Room, prefix: &'a str) -> Kept<'a, Vec<(String, Bytes)>> {
+        async move { self.run(async move |connection: &Connection| read_list(connection, room, prefix).await).await }
+            .boxed_local()
+    }
+
+    fn change<'a>(&'a self, change: &'a Change) -> Kept<'a, bool> {
+        async move { self.run(async move |connection: &Connection| write_change(connection, change).await).await }
+            .boxed_local()
+    }
+
     fn wipe(&self) -> Kept<'_, ()> {
         let act = async |connection: &Connection| {
-            let writing = Transaction::begin(connection.raw(), &Room::ALL, Durability::Strict)?;
-            Room::ALL.into_iter().try_for_each(|room| writing.clear(room))?;
+            let writing = Transaction::begin(connection.raw(), &Room::CATALOGUE, Durability::Strict)?;
+            Room::CATALOGUE.into_iter().try_for_each(|room| writing.clear(room))?;
             writing.done().await
         };
         async move { self.run(act).await }.boxed_local()
@@ -177,6 +187,44 @@ async fn write_flip(connection: &Connection, flip: &Flip) -> Result<Flipped, Sto
     }
     writing.put(Room::Head, HELD_KEY, &flip.after)?;
     writing.done().await.map(|()| Flipped::Done)
+}
+
+/// Keys and values are asked for together, so that they are of one moment.
+async fn read_list(connection: &Connection, room: Room, prefix: &str) -> Result<Vec<(String, Bytes)>, StoreError> {
+    // No key of ours holds this letter.
+    let (first, last) = (JsValue::from_str(prefix), JsValue::from_str(&format!("{prefix}\u{ffff}")));
+    let range = KeyRange::bound(&first, &last, None, None).map_err(|error| StoreError::Failed(error.to_string()))?;
+    let reading = connection.rexie().transaction(&[room.as_str()], TransactionMode::ReadOnly).map_err(failed)?;
+    let store = reading.store(room.as_str()).map_err(failed)?;
+    let (keys, values) = try_join(store.get_all_keys(Some(range.clone()), None), store.get_all(Some(range), None))
+        .await
+        .map_err(failed)?;
+    let keys = keys.iter().filter_map(JsValue::as_string);
+    Ok(keys.zip(values.iter().map(from_js)).collect())
+}
+
+async fn write_change(connection: &Connection, change: &Change) -> Result<bool, StoreError> {
+    let rooms = change.rooms();
+    if rooms.is_empty() {
+        return Ok(true);
+    }
+    let writing = Transaction::begin(connection.raw(), &rooms, Durability::Strict)?;
+    let mut now = BTreeMap::new();
+    for (room, key) in change.places() {
+        let value = writing.get(room, &key).await?.map(|value| from_js(&value));
+        now.insert((room, key), value);
+    }
+    let verdict = change.judge(|room, key| now.get(&(room, key.to_owned())).cloned().flatten());
+    if verdict == Verdict::Do {
+        for (room, key, value) in &change.puts {
+            writing.put(*room, key, value)?;
+        }
+        for (room, key) in &change.deletes {
+            writing.delete(*room, key)?;
+        }
+    }
+    writing.done().await?;
+    Ok(verdict != Verdict::Moved)
 }
 
 fn blob_key(name: &FileName) -> String {

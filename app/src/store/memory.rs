@@ -7,7 +7,7 @@ use catalogue::FileName;
 use futures::FutureExt;
 use futures::future::ready;
 
-use super::{Bytes, Flip, Flipped, HELD_KEY, Kept, Room, Store, StoreError};
+use super::{Bytes, Change, Flip, Flipped, HELD_KEY, Kept, Room, Store, StoreError, Verdict};
 
 #[derive(Default)]
 pub struct Memory {
@@ -91,8 +91,31 @@ impl Store for Memory {
         done(self.inner.borrow_mut().sweep(held, keep))
     }
 
+    fn list<'a>(&'a self, room: Room, prefix: &'a str) -> Kept<'a, Vec<(String, Bytes)>> {
+        let inner = self.inner.borrow();
+        let from = inner.values.range((room, prefix.to_owned())..);
+        let with = from.take_while(|((at, key), _)| *at == room && key.starts_with(prefix));
+        done(with.map(|((_, key), value)| (key.clone(), Bytes::clone(value))).collect())
+    }
+
+    fn change<'a>(&'a self, change: &'a Change) -> Kept<'a, bool> {
+        let mut inner = self.inner.borrow_mut();
+        let verdict = change.judge(|room, key| inner.values.get(&(room, key.to_owned())).cloned());
+        if verdict == Verdict::Do {
+            for (room, key, value) in &change.puts {
+                inner.values.insert((*room, key.clone()), Bytes::clone(value));
+            }
+            for (room, key) in &change.deletes {
+                inner.values.remove(&(*room, key.clone()));
+            }
+        }
+        done(verdict != Verdict::Moved)
+    }
+
     fn wipe(&self) -> Kept<'_, ()> {
-        *self.inner.borrow_mut() = Inner::default();
+        let mut inner = self.inner.borrow_mut();
+        inner.blobs.clear();
+        inner.values.retain(|(room, _), _| !Room::CATALOGUE.contains(room));
         done(())
     }
 }

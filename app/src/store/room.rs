@@ -11,12 +11,17 @@ pub enum Room {
     Feed,
     Draft,
     File,
+    /// What this phone knows of the person who uses it.
     Note,
     Index,
+    /// What this phone knows of the server.
     Setting,
 }
 
 impl Room {
+    /// Those that removing the catalogue empties.
+    pub const CATALOGUE: [Room; 4] = [Room::Blob, Room::Head, Room::Index, Room::Setting];
+
     pub const ALL: [Room; 10] = [
         Room::Blob,
         Room::Head,

@@ -132,14 +132,11 @@ impl Keeper {
             on(&document, "visibilitychange", move || keeper.pull_if_visible());
         }
         let keeper = self.clone();
-        let tick = Closure::<dyn FnMut()>::new(move || keeper.pull_if_visible());
-        let tick = tick.into_js_value();
-        let _ = window.set_interval_with_callback_and_timeout_and_arguments_0(tick.unchecked_ref(), PULL_EVERY_MS);
+        every(PULL_EVERY_MS, move || keeper.pull_if_visible());
     }
 
     fn pull_if_visible(&self) {
-        let document = web_sys::window().and_then(|window| window.document());
-        if document.is_some_and(|document| document.visibility_state() == VisibilityState::Visible) {
+        if is_visible() {
             self.pull();
         }
     }
@@ -164,8 +161,20 @@ fn listen_to_tabs(channel: Option<&BroadcastChannel>, flipped: Rc<dyn Fn()>) {
     }
 }
 
+pub(super) fn is_visible() -> bool {
+    let document = web_sys::window().and_then(|window| window.document());
+    document.is_some_and(|document| document.visibility_state() == VisibilityState::Visible)
+}
+
+/// Does it again and again for as long as the page lives.
+pub(super) fn every(ms: i32, act: impl FnMut() + 'static) {
+    let Some(window) = web_sys::window() else { return };
+    let tick = Closure::<dyn FnMut()>::new(act).into_js_value();
+    let _ = window.set_interval_with_callback_and_timeout_and_arguments_0(tick.unchecked_ref(), ms);
+}
+
 /// Listens for as long as the page lives.
-fn on(target: &EventTarget, event: &str, act: impl FnMut() + 'static) {
+pub(super) fn on(target: &EventTarget, event: &str, act: impl FnMut() + 'static) {
     let listener = Closure::<dyn FnMut()>::new(act).into_js_value();
     let _ = target.add_event_listener_with_callback(event, listener.unchecked_ref());
 }

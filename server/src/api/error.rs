@@ -26,6 +26,9 @@ pub enum ApiError {
     /// Too often, for this address, account or network: not before the time.
     #[error("too many requests")]
     TooMany { retry_after_ms: u32 },
+    /// Somebody else is signed in here than the person for whom the phone asks.
+    #[error("another person is signed in")]
+    OtherPerson,
 }
 
 impl ApiError {
@@ -34,7 +37,7 @@ impl ApiError {
         match self {
             ApiError::NoNetwork => Some(RETRY_AFTER_MS),
             ApiError::Later { retry_after_ms } | ApiError::TooMany { retry_after_ms } => Some(*retry_after_ms),
-            ApiError::Invalid | ApiError::SignIn => None,
+            ApiError::Invalid | ApiError::SignIn | ApiError::OtherPerson => None,
         }
     }
 
@@ -76,6 +79,7 @@ impl ApiError {
         response.set_status(match self {
             ApiError::Invalid => http::StatusCode::BAD_REQUEST,
             ApiError::SignIn => http::StatusCode::UNAUTHORIZED,
+            ApiError::OtherPerson => http::StatusCode::CONFLICT,
             ApiError::TooMany { .. } => http::StatusCode::TOO_MANY_REQUESTS,
             ApiError::NoNetwork | ApiError::Later { .. } => http::StatusCode::SERVICE_UNAVAILABLE,
         });

@@ -27,6 +27,7 @@ pub async fn sign_in_enter(code: String) -> Result<Entered, ApiError> {
     match porter.enter(&caller, &code).await.map_err(answer::refused)? {
         crate::auth::Entry::In { known, cookies } => {
             cookies.iter().for_each(|cookie| answer::set_cookie(cookie));
+            answer::claim(&porter, &known).await;
             Ok(Entered::In { me: answer::me(known) })
         }
         crate::auth::Entry::Wrong { tries_left } => Ok(Entered::Wrong { tries_left }),
@@ -69,6 +70,9 @@ pub async fn me() -> Result<Me, ApiError> {
 }
 
 #[cfg(feature = "ssr")]
+pub(super) use answer::{me as as_me, refused};
+
+#[cfg(feature = "ssr")]
 mod answer {
     use leptos::prelude::expect_context;
 
@@ -103,9 +107,18 @@ mod answer {
         }
     }
 
+    /// Places that were given to the address that they have just proved to own. The next sign-in tries again what fails
+    /// now: it must not cost the session.
+    pub async fn claim(porter: &Porter, known: &Known) {
+        let Ok(email) = model::Email::parse(&known.person.email) else { return };
+        if let Err(error) = crate::commit::act::claim(porter.store(), known.person.id, &email, porter.now_ms()).await {
+            tracing::error!(%error, "places given to an address wait for the next sign-in");
+        }
+    }
+
     pub fn me(known: Known) -> Me {
         let roles = known.roles.into_iter().map(role).collect();
-        Me { person: known.person.id.as_record_id(), email: known.person.email, roles }
+        Me { person: known.person.id, email: known.person.email, roles }
     }
 
     pub fn line(session: Session, this: SessionId) -> SessionLine {

@@ -1,6 +1,6 @@
 //! What travels about people: to the one person whom it is about, and to nobody else.
 
-use model::{CountryCode, RecordId};
+use model::{CountryCode, PersonId, RecordId};
 use serde::{Deserialize, Serialize};
 
 /// The answer to who asks for a code: always the same, whoever has the address.
@@ -29,7 +29,7 @@ pub enum Entered {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Me {
     /// Random; names what the phone keeps for this person.
-    pub person: RecordId,
+    pub person: PersonId,
     pub email: String,
     pub roles: Vec<Role>,
 }
@@ -75,7 +75,8 @@ mod tests {
     fn the_wire_is_as_installed_phones_read_it() {
         let id = RecordId::parse("016806b5-bc00-703c-802f-052ef0193272").unwrap();
         let roles = vec![Role::Admin, Role::Contact { country: CountryCode::parse("LA").unwrap() }];
-        let me = Me { person: id, email: "ana@example.org".to_owned(), roles };
+        let person = PersonId::parse(&id.to_string()).unwrap();
+        let me = Me { person, email: "ana@example.org".to_owned(), roles };
         let wire = r#"{"entered":"in","me":{"person":"016806b5-bc00-703c-802f-052ef0193272","email":"ana@example.org","roles":[{"role":"admin"},{"role":"contact","country":"LA"}]}}"#;
         assert_eq!(serde_json::to_string(&Entered::In { me }).unwrap(), wire);
         let wire = serde_json::to_string(&Entered::Wrong { tries_left: 4 }).unwrap();

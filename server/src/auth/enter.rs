@@ -1,10 +1,12 @@
 //! Entering a code: a try is spent, then the code compared; the right one makes a session.
 
+use model::PersonId;
+
 use super::code::{Code, TRIES};
 use super::limit::{ACCOUNT, DAY_MS};
 use super::{ABSOLUTE_TIME_MS, ASKING_COOKIE, AuthError, Caller, Email, Limit, Porter, Purpose, SESSION_COOKIE};
 use super::{Known, SignedIn, Step, Token, cookie};
-use crate::store::{Hash, Person, PersonId, Session, SessionId, StoreError, TriedCode, Tx};
+use crate::store::{Hash, Person, Session, SessionId, StoreError, TriedCode, Tx};
 
 /// Sessions of one person. The one that was not seen for longest gives way.
 const SESSIONS: u32 = 40;
@@ -81,7 +83,7 @@ impl Porter {
         now_ms: i64,
     ) -> Result<(Person, Session, Token), StoreError> {
         let email_key = Email::parse(&tried.email).map_or_else(|_| tried.email.clone(), |email| email.key());
-        let id = PersonId::made_at(now_ms, rand::random());
+        let id = PersonId::made_at(now_ms.max(0) as u64, rand::random());
         let asked = Person { id, email: tried.email.clone(), email_key, created_ms: now_ms };
         let person = tx.ensure_person(&asked).await?;
         if let Some(earlier) = &caller.session {

@@ -1,9 +1,9 @@
 //! What a person may do beside taking part: for the whole server, for one event, or for one country.
 
-use model::{CountryCode, RecordId};
+use model::{CountryCode, PersonId, RecordId};
 
 use super::Email;
-use crate::store::{Person, PersonId, RoleWords, Store, StoreError};
+use crate::store::{Person, RoleWords, Store, StoreError};
 
 /// A role, and what it is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,7 +52,7 @@ pub struct Invited {
 
 /// Gives a role to who has this address, now or when they first sign in.
 pub async fn invite(store: &Store, email: &Email, role: &Role, now_ms: i64) -> Result<Invited, StoreError> {
-    let id = PersonId::made_at(now_ms, rand::random());
+    let id = PersonId::made_at(now_ms.max(0) as u64, rand::random());
     let invited = Person { id, email: email.as_str().to_owned(), email_key: email.key(), created_ms: now_ms };
     let mut tx = store.write().await?;
     let person = tx.ensure_person(&invited).await?;

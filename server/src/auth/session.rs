@@ -1,7 +1,9 @@
 //! Sessions: who a cookie belongs to, when that ends, and the list that a person sees.
 
+use model::PersonId;
+
 use super::{AuthError, Caller, Porter, Purpose, Role, SESSION_COOKIE, Step, cookie, limit};
-use crate::store::{Person, PersonId, Session, SessionId, StoreError};
+use crate::store::{Person, Session, SessionId, StoreError};
 
 /// A session that nobody used for so long is over.
 pub const IDLE_TIME_MS: i64 = 30 * limit::DAY_MS;

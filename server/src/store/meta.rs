@@ -29,6 +29,13 @@ impl Tx {
 }
 
 impl Store {
+    /// The epoch as it travels: 32 hex digits.
+    pub async fn epoch_text(&self) -> Result<String, StoreError> {
+        let query = sqlx::query("SELECT value FROM meta WHERE name = $1").bind(EPOCH);
+        let epoch: [u8; 16] = fixed_at(&query.fetch_one(&self.0.pool).await?, 0)?;
+        Ok(epoch.iter().map(|byte| format!("{byte:02x}")).collect())
+    }
+
     /// Whether there is a head and it belongs to this database's epoch. After a restore it does not, until published.
     pub async fn head_is_of_this_epoch(&self) -> Result<bool, StoreError> {
         let query = sqlx::query("SELECT value FROM meta WHERE name = $1").bind(EPOCH);

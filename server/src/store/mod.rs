@@ -52,7 +52,7 @@ pub use dump::DumpError;
 pub use error::StoreError;
 pub use file::{Encoding, FileBytes, PackedFile};
 pub use letter::DueLetter;
-pub use person::{Person, PersonId};
+pub use person::Person;
 pub use registration::RegistrationRow;
 pub use revision::RevisionLine;
 pub use role::RoleWords;

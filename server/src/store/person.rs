@@ -1,46 +1,11 @@
 //! Table `person`: who signed in or was invited. Nothing but the address and the day is known of them here.
 
-use std::fmt;
-
-use model::{Email, Problem, RecordId};
+use model::{Email, PersonId};
 use sqlx::Row;
 use sqlx::any::AnyRow;
 
-use super::statement::{id_at, uuid_at};
+use super::statement::uuid_at;
 use super::{Store, StoreError, Tx};
-
-/// A person's id: a UUID of version 7, like a record's.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct PersonId(RecordId);
-
-impl PersonId {
-    pub fn made_at(now_ms: i64, random: [u8; 10]) -> Self {
-        PersonId(RecordId::made_at(now_ms.max(0) as u64, random))
-    }
-
-    pub fn parse(raw: &str) -> Result<Self, Problem> {
-        RecordId::parse(raw).map(PersonId)
-    }
-
-    /// As it travels.
-    pub fn as_record_id(&self) -> RecordId {
-        self.0
-    }
-
-    pub(super) fn bytes(&self) -> Vec<u8> {
-        self.0.as_bytes().to_vec()
-    }
-
-    pub(super) fn at(row: &AnyRow, column: usize) -> Result<Self, StoreError> {
-        id_at(row, column).map(PersonId)
-    }
-}
-
-impl fmt::Display for PersonId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
-    }
-}
 
 /// A person as the table holds them.
 #[derive(Clone, PartialEq, Eq)]
@@ -60,7 +25,10 @@ impl Tx {
     pub async fn ensure_person(&mut self, person: &Person) -> Result<Person, StoreError> {
         let sql = "INSERT INTO person (id, email, email_key, created_ms) VALUES ($1, $2, $3, $4) \
              ON CONFLICT (email_key) DO NOTHING";
-        let query = sqlx::query(sql).bind(person.id.bytes()).bind(person.email.clone()).bind(person.email_key.clone());
+        let query = sqlx::query(sql)
+            .bind(person.id.as_bytes().to_vec())
+            .bind(person.email.clone())
+            .bind(person.email_key.clone());
         query.bind(person.created_ms).execute(&mut *self.conn).await?;
         let sql = sqlx::AssertSqlSafe(format!("{COLUMNS} WHERE email_key = $1"));
         read(&sqlx::query(sql).bind(person.email_key.clone()).fetch_one(&mut *self.conn).await?)
@@ -69,7 +37,7 @@ impl Tx {
 
 impl Tx {
     /// Where a person is written to.
-    pub async fn email_of(&mut self, person: model::PersonId) -> Result<Option<Email>, StoreError> {
+    pub async fn email_of(&mut self, person: PersonId) -> Result<Option<Email>, StoreError> {
         let query = sqlx::query("SELECT email FROM person WHERE id = $1").bind(person.as_bytes().to_vec());
         let row = query.fetch_optional(&mut *self.conn).await?;
         let email: Option<String> = row.map(|row| row.try_get(0)).transpose()?;
@@ -77,17 +45,17 @@ impl Tx {
     }
 
     /// The person who signs in with an address.
-    pub async fn person_at(&mut self, email: &Email) -> Result<Option<model::PersonId>, StoreError> {
+    pub async fn person_at(&mut self, email: &Email) -> Result<Option<PersonId>, StoreError> {
         let query = sqlx::query("SELECT id FROM person WHERE email_key = $1").bind(email.key());
         let row = query.fetch_optional(&mut *self.conn).await?;
-        row.as_ref().map(|row| uuid_at(row, 0, model::PersonId::from_bytes)).transpose()
+        row.as_ref().map(|row| uuid_at(row, 0, PersonId::from_bytes)).transpose()
     }
 }
 
 impl Store {
     pub async fn person(&self, id: PersonId) -> Result<Option<Person>, StoreError> {
         let sql = sqlx::AssertSqlSafe(format!("{COLUMNS} WHERE id = $1"));
-        let row = sqlx::query(sql).bind(id.bytes()).fetch_optional(&self.0.pool).await?;
+        let row = sqlx::query(sql).bind(id.as_bytes().to_vec()).fetch_optional(&self.0.pool).await?;
         row.as_ref().map(read).transpose()
     }
 
@@ -100,5 +68,5 @@ impl Store {
 
 fn read(row: &AnyRow) -> Result<Person, StoreError> {
     let (email, email_key, created_ms) = (row.try_get(1)?, row.try_get(2)?, row.try_get(3)?);
-    Ok(Person { id: PersonId::at(row, 0)?, email, email_key, created_ms })
+    Ok(Person { id: uuid_at(row, 0, PersonId::from_bytes)?, email, email_key, created_ms })
 }

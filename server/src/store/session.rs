@@ -2,13 +2,13 @@
 
 use std::fmt;
 
-use model::RecordId;
+use model::{PersonId, RecordId};
 use sqlx::Row;
 use sqlx::any::AnyRow;
 
 use super::code::Hash;
-use super::statement::id_at;
-use super::{PersonId, Store, StoreError, Tx};
+use super::statement::{id_at, uuid_at};
+use super::{Store, StoreError, Tx};
 
 /// A session's name on the screen and in the list. It opens nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -55,7 +55,8 @@ const COLUMNS: &str = "SELECT id, person, device, made_ms, seen_ms FROM session"
 impl Tx {
     pub async fn insert_session(&mut self, session: &Session, token: &Hash) -> Result<(), StoreError> {
         let sql = "INSERT INTO session (id, token, person, device, made_ms, seen_ms) VALUES ($1, $2, $3, $4, $5, $6)";
-        let query = sqlx::query(sql).bind(session.id.bytes()).bind(token.to_vec()).bind(session.person.bytes());
+        let query =
+            sqlx::query(sql).bind(session.id.bytes()).bind(token.to_vec()).bind(session.person.as_bytes().to_vec());
         let query = query.bind(session.device.clone()).bind(session.made_ms).bind(session.seen_ms);
         query.execute(&mut *self.conn).await?;
         Ok(())
@@ -70,7 +71,7 @@ impl Tx {
     /// Ends a session of a person; nobody can end another's. True if there was one.
     pub async fn end_session(&mut self, person: PersonId, id: SessionId) -> Result<bool, StoreError> {
         let query = sqlx::query("DELETE FROM session WHERE id = $1 AND person = $2");
-        let done = query.bind(id.bytes()).bind(person.bytes()).execute(&mut *self.conn).await?;
+        let done = query.bind(id.bytes()).bind(person.as_bytes().to_vec()).execute(&mut *self.conn).await?;
         Ok(done.rows_affected() > 0)
     }
 
@@ -85,7 +86,7 @@ impl Tx {
     pub async fn keep_newest_sessions(&mut self, person: PersonId, most: u32) -> Result<(), StoreError> {
         let sql = "DELETE FROM session WHERE person = $1 AND id NOT IN \
              (SELECT id FROM session WHERE person = $1 ORDER BY seen_ms DESC, id DESC LIMIT $2)";
-        sqlx::query(sql).bind(person.bytes()).bind(i64::from(most)).execute(&mut *self.conn).await?;
+        sqlx::query(sql).bind(person.as_bytes().to_vec()).bind(i64::from(most)).execute(&mut *self.conn).await?;
         Ok(())
     }
 }
@@ -100,7 +101,7 @@ impl Store {
     /// A person's sessions, seen last first.
     pub async fn sessions(&self, person: PersonId) -> Result<Vec<Session>, StoreError> {
         let sql = sqlx::AssertSqlSafe(format!("{COLUMNS} WHERE person = $1 ORDER BY seen_ms DESC, id DESC"));
-        let rows = sqlx::query(sql).bind(person.bytes()).fetch_all(&self.0.pool).await?;
+        let rows = sqlx::query(sql).bind(person.as_bytes().to_vec()).fetch_all(&self.0.pool).await?;
         rows.iter().map(read).collect()
     }
 
@@ -114,5 +115,11 @@ impl Store {
 
 fn read(row: &AnyRow) -> Result<Session, StoreError> {
     let (device, made_ms, seen_ms) = (row.try_get(2)?, row.try_get(3)?, row.try_get(4)?);
-    Ok(Session { id: SessionId(id_at(row, 0)?), person: PersonId::at(row, 1)?, device, made_ms, seen_ms })
+    Ok(Session {
+        id: SessionId(id_at(row, 0)?),
+        person: uuid_at(row, 1, PersonId::from_bytes)?,
+        device,
+        made_ms,
+        seen_ms,
+    })
 }

@@ -112,7 +112,7 @@ pub async fn decide(ground: &Ground, registration: RegistrationId, decision: Val
 
 /// Gives a person an address, as signing in does.
 pub async fn with_address(ground: &Ground, number: u32, email: &str) -> Result<()> {
-    let id = server::store::PersonId::parse(&person(number).to_string())?;
+    let id = person(number);
     let (email, email_key) = (email.to_owned(), Email::parse(email)?.key());
     let mut tx = ground.store.write().await?;
     tx.ensure_person(&server::store::Person { id, email, email_key, created_ms: NOW_MS }).await?;
