@@ -17,6 +17,8 @@ pub const FORMAT: u64 = 1;
 
 /// What a key is for. Each purpose has its own.
 pub const HEAD_KEY: &str = "head";
+/// Signs that somebody took part. The ticket's purpose stands beside the ticket.
+pub const CERTIFICATE_KEY: &str = "certificate";
 
 pub type KeyBytes = [u8; 32];
 
@@ -221,7 +223,11 @@ mod tests {
             published_ms: 1_800_000_000_000,
             edition: FileName::of(b"edition"),
             edition_bytes: 40_000,
-            keys: vec![(HEAD_KEY.to_owned(), signer.verifying_key().to_bytes()), ("ticket".to_owned(), [3; 32])],
+            keys: vec![
+                (HEAD_KEY.to_owned(), signer.verifying_key().to_bytes()),
+                ("ticket".to_owned(), [3; 32]),
+                (CERTIFICATE_KEY.to_owned(), [4; 32]),
+            ],
             handovers: Vec::new(),
             newest: newest.collect(),
             inline: Some(vec![5; limit::INLINE_DELTA_BYTES]),

@@ -137,6 +137,11 @@ impl Moment {
         self.day
     }
 
+    /// Minutes that the clock on the wall there is before UTC.
+    pub fn offset_minutes(&self) -> i16 {
+        self.offset_minutes
+    }
+
     fn read(text: &str) -> Option<Self> {
         let (day, rest) = text.split_once(['T', ' '])?;
         let day = Day::parse(day).ok().filter(|day| day.day().is_some())?;

@@ -7,6 +7,7 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use crate::{Digest, Problem, RecordId, RegistrationId, TermKey, crockford};
@@ -14,7 +15,9 @@ use crate::{Digest, Problem, RecordId, RegistrationId, TermKey, crockford};
 /// The version that this code writes, and the only one that it reads.
 const VERSION: u8 = 1;
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// In JSON its bytes, in Crockford's base 32.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct Ticket {
     event: RecordId,
     registration: RegistrationId,
@@ -117,6 +120,19 @@ impl Ticket {
     }
 }
 
+impl TryFrom<String> for Ticket {
+    type Error = NotATicket;
+    fn try_from(text: String) -> Result<Self, NotATicket> {
+        Self::from_bytes(&crockford::decode(&text).ok_or(NotATicket::Broken)?)
+    }
+}
+
+impl From<Ticket> for String {
+    fn from(ticket: Ticket) -> String {
+        crockford::encode(&ticket.to_bytes())
+    }
+}
+
 fn seconds(ms: i64) -> Result<u32, Problem> {
     let most = i64::from(u32::MAX) * 1000;
     u32::try_from(ms.div_euclid(1000)).map_err(|_| Problem::OutOfRange { found: ms.to_string(), from: 0, to: most })
@@ -166,7 +182,8 @@ mod tests {
     fn a_ticket_comes_back_from_its_bytes_and_from_no_fewer_or_more() {
         for ticket in [ticket(None), ticket(Some("startup")), ticket(Some(&"a".repeat(64)))] {
             let mut bytes = ticket.to_bytes();
-            assert_eq!(Ticket::from_bytes(&bytes), Ok(ticket));
+            assert_eq!(Ticket::from_bytes(&bytes), Ok(ticket.clone()));
+            assert_eq!(Ticket::try_from(String::from(ticket.clone())), Ok(ticket));
             for length in 0..bytes.len() {
                 assert_eq!(Ticket::from_bytes(&bytes[..length]), Err(NotATicket::Broken));
             }

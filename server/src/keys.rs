@@ -10,12 +10,14 @@
 //! Beside it lies `published`: for each epoch the highest revision that was signed here. A database that is behind it
 //! is an older copy, and publishing from it would contradict what phones hold.
 //!
-//! [`Secret`] is another key, for what the server keeps to itself: hashes of codes and cookies.
+//! [`Secret`] is another key, for what the server keeps to itself: hashes of codes and cookies. From it come the
+//! [`Seals`], which sign tickets and certificates.
 //!
 //! **Invariant:** a secret leaves this module only inside a `SigningKey`, and is never printed.
 
 mod file;
 mod memory;
+mod seals;
 mod secret;
 
 use std::path::{Path, PathBuf};
@@ -26,6 +28,7 @@ use thiserror::Error;
 
 use memory::Memory;
 
+pub use seals::Seals;
 pub use secret::{SECRET_VARIABLE, Secret};
 
 /// The variable that may hold the key.

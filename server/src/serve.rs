@@ -27,6 +27,7 @@ use tokio::task::JoinHandle;
 use crate::auth::{Means, Porter};
 use crate::http::shell::Shell;
 use crate::http::{Front, House, Site, assets_to_keep};
+use crate::keys::Seals;
 use crate::metrics::Metrics;
 use crate::publish::Publisher;
 use crate::store::{Store, StoreError};
@@ -127,7 +128,7 @@ impl Serving {
         let listener = tokio::net::TcpListener::from_std(config.listener).map_err(listen_error)?;
         let metrics = Metrics::new();
         let store = config.publisher.store().clone();
-        let publisher = Arc::new(config.publisher);
+        let publisher = Arc::new(config.publisher.with_seals(&Seals::of(&config.means.secret)));
         publisher::publish_first(&publisher, &metrics).await;
         if let Some(shell) = &config.shell {
             keep_shell(&store, shell).await?;

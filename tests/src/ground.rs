@@ -10,7 +10,7 @@ use serde_json::json;
 use server::auth::Means;
 use server::commit::{Batch, BatchReport, commit};
 use server::fault::Faults;
-use server::keys::{Keys, Secret};
+use server::keys::{Keys, Seals, Secret};
 use server::mail::Post;
 use server::publish::{FAST_QUALITY, Published, Publisher, Settings};
 use server::store::{Database, Store};
@@ -40,6 +40,8 @@ pub const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 pub struct Ground {
     pub store: Store,
     pub publisher: Publisher,
+    /// As the server of this folder would sign tickets.
+    pub seals: Seals,
     pub database: Database,
     pub folder: tempfile::TempDir,
     _postgres: Option<Postgres>,
@@ -70,7 +72,8 @@ impl Ground {
     async fn on(database: Database, folder: tempfile::TempDir, pg: Option<Postgres>, faults: Faults) -> Result<Self> {
         let store = Store::open_with(&database, faults).await?;
         let publisher = publisher(&store, folder.path())?;
-        Ok(Ground { store, publisher, database, folder, _postgres: pg })
+        let seals = Seals::of(&Secret::open(folder.path())?);
+        Ok(Ground { store, publisher, seals, database, folder, _postgres: pg })
     }
 
     pub async fn commit(&self, records: impl IntoIterator<Item = Record>) -> Result<BatchReport> {

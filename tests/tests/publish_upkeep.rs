@@ -3,7 +3,7 @@ use anyhow::Result;
 use catalogue::SignedHead;
 use server::backup::{RestoreError, backup, restore};
 use server::commit::undo;
-use server::keys::Keys;
+use server::keys::{Keys, Seals, Secret};
 use server::publish::{PublishError, Published, Publisher, Settings};
 use server::store::{Database, DumpError, Encoding, FileBytes, Store};
 use sqlx::Connection;
@@ -18,6 +18,32 @@ tests::on_both_databases! {
     a_purge_that_cannot_be_published_withdraws_nothing
     a_key_that_phones_do_not_believe_is_not_replaced
     a_restore_without_the_key_writes_nothing
+    the_head_shows_the_keys_that_sign_tickets_and_certificates
+}
+
+async fn the_head_shows_the_keys_that_sign_tickets_and_certificates(ground: Ground) -> Result<()> {
+    let seals = |folder: &std::path::Path| anyhow::Ok(Seals::of(&Secret::open(folder)?));
+    let serving = publisher(&ground.store, ground.folder.path())?.with_seals(&ground.seals);
+    ground.show([institution(1, "First")], BEGIN_MS).await?;
+    let shown = |head: &SignedHead| head.head.keys.iter().skip(1).cloned().collect::<Vec<_>>();
+    assert!(shown(&ground.store.head().unwrap()).is_empty());
+    let Published::Head(head) = serving.publish(BEGIN_MS).await? else { panic!("signed again") };
+    assert_eq!((head.head.revision, shown(&head)), (1, ground.seals.public()));
+    assert_eq!(serving.publish(BEGIN_MS).await?, Published::Nothing);
+    // A command beside the server hands them on.
+    ground.show([institution(2, "Second")], BEGIN_MS).await?;
+    ground.publisher.hand_over(BEGIN_MS).await?;
+    assert_eq!(shown(&ground.store.head().unwrap()), ground.seals.public());
+    assert_eq!(serving.publish(BEGIN_MS).await?, Published::Nothing);
+    // Another secret: the server says so with its next head.
+    let folder = tempfile::tempdir()?;
+    let other = seals(folder.path())?;
+    let moved = publisher(&ground.store, ground.folder.path())?.with_seals(&other);
+    let Published::Head(head) = moved.publish(BEGIN_MS).await? else { panic!("signed again") };
+    assert_eq!((head.head.revision, shown(&head)), (2, other.public()));
+    let mut reader = Mirror::cold(&ground.store).await?;
+    assert!(reader.catch_up(&ground.store).await?);
+    Ok(())
 }
 
 const SECRET: &str = "Zzyzx confidential laboratory";

@@ -53,9 +53,15 @@ impl DoorView {
         }
         self.cursor = row.cursor;
         match row.entry {
-            Entry::Roster(guest) => drop(self.roster.insert(guest.registration, guest)),
+            Entry::Roster(guest) => {
+                self.revoked.remove(&guest.ticket);
+                self.roster.insert(guest.registration, guest);
+            }
             Entry::CheckIn(entry) => self.add(entry),
-            Entry::Revoked { ticket, .. } => drop(self.revoked.insert(ticket)),
+            Entry::Revoked { ticket, .. } => {
+                self.roster.retain(|_, guest| guest.ticket != ticket);
+                self.revoked.insert(ticket);
+            }
             Entry::Erased { registration: Some(registration) } => {
                 self.roster.remove(&registration);
                 self.check_ins.retain(|_, entry| entry.registration != registration);

@@ -57,6 +57,20 @@ fn a_ticket_that_is_not_for_here_and_now_is_refused_with_its_reason() {
 }
 
 #[test]
+fn who_is_taken_off_the_roster_comes_in_again_only_when_they_are_back_on_it() {
+    let mut door = DoorView::default();
+    let hash = ticket(event(1)).hash();
+    let guest = RosterRow { event: event(1), registration: id(1).into(), ticket: hash, name: line("Lan"), group: None };
+    door.take(FeedRow { cursor: 1, entry: Entry::Roster(guest.clone()) });
+    door.take(FeedRow { cursor: 2, entry: Entry::Revoked { event: event(1), ticket: hash } });
+    assert_eq!(door.verdict(event(1), &ticket(event(1)), 1_000), DoorVerdict::Refused(DoorRefusal::Revoked));
+    assert!(door.roster.is_empty());
+    door.take(FeedRow { cursor: 3, entry: Entry::Roster(guest) });
+    assert_eq!(door.verdict(event(1), &ticket(event(1)), 1_000), DoorVerdict::Welcome);
+    assert_eq!((door.roster.len(), door.revoked.len()), (1, 0));
+}
+
+#[test]
 fn an_undone_entry_is_none_and_a_refused_scan_was_none() {
     let undo = command(7, Act::CheckInUndone { event: event(1), check_in: id(6) });
     let door = fold_door(&DoorView::default(), &saved(&[check_in(6, "North", 600), undo]));

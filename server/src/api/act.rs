@@ -99,7 +99,7 @@ mod answer {
         }
         // As this code writes it, so that another order of keys, or a space, is not another content.
         let payload = serde_json::to_vec(&command).map_err(|_| ApiError::Invalid)?;
-        match act::act(porter.store(), actor, &command, &payload, now_ms).await {
+        match act::act(porter.store(), porter.seals(), actor, &command, &payload, now_ms).await {
             Ok(receipt) => Ok(Some(receipt)),
             Err(error) => {
                 tracing::error!(%error, act = command.act.key(), "a command could not be done");

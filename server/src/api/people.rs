@@ -111,7 +111,8 @@ mod answer {
     /// now: it must not cost the session.
     pub async fn claim(porter: &Porter, known: &Known) {
         let Ok(email) = model::Email::parse(&known.person.email) else { return };
-        if let Err(error) = crate::commit::act::claim(porter.store(), known.person.id, &email, porter.now_ms()).await {
+        let (store, seals) = (porter.store(), porter.seals());
+        if let Err(error) = crate::commit::act::claim(store, seals, known.person.id, &email, porter.now_ms()).await {
             tracing::error!(%error, "places given to an address wait for the next sign-in");
         }
     }

@@ -40,7 +40,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 
 use thiserror::Error;
 
-use crate::keys::Secret;
+use crate::keys::{Seals, Secret};
 use crate::mail::{MailError, Post};
 use crate::metrics::Metrics;
 use crate::store::{Store, StoreError};
@@ -90,17 +90,24 @@ pub struct Porter(Arc<Inner>);
 struct Inner {
     store: Store,
     means: Means,
+    seals: Seals,
     metrics: Metrics,
     tidied_ms: AtomicI64,
 }
 
 impl Porter {
     pub fn new(store: Store, means: Means, metrics: Metrics) -> Self {
-        Porter(Arc::new(Inner { store, means, metrics, tidied_ms: AtomicI64::new(i64::MIN) }))
+        let seals = Seals::of(&means.secret);
+        Porter(Arc::new(Inner { store, means, seals, metrics, tidied_ms: AtomicI64::new(i64::MIN) }))
     }
 
     pub fn store(&self) -> &Store {
         &self.0.store
+    }
+
+    /// What signs the tickets and certificates of this server.
+    pub fn seals(&self) -> &Seals {
+        &self.0.seals
     }
 
     pub fn now_ms(&self) -> i64 {

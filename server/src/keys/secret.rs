@@ -2,7 +2,7 @@
 //! kept of them is hashed with this key. It lies in the data folder, or in `MANGROVE_SECRET` where several servers share
 //! a database.
 //!
-//! Losing it costs little: people sign in again.
+//! Losing it costs little: people sign in again, and tickets are signed anew.
 
 use std::io::ErrorKind;
 use std::path::Path;
@@ -37,6 +37,11 @@ impl Secret {
             }
             Err(cause) => Err(file_error(cause)),
         }
+    }
+
+    /// A key of its own for a purpose.
+    pub(super) fn derive(&self, context: &'static str) -> [u8; 32] {
+        blake3::derive_key(context, &self.0)
     }
 
     /// The hash of some parts for one purpose. The same parts for another purpose, or cut at other places, give another.

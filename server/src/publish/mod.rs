@@ -25,13 +25,13 @@ pub use sweep::SweepReport;
 
 use std::sync::{Arc, Mutex};
 
-use catalogue::head::HEAD_KEY;
+use catalogue::head::{HEAD_KEY, KeyBytes};
 use catalogue::{Head, Malformed, Row, SignedHead, StateRoot};
 use model::RecordId;
 use thiserror::Error;
 
 use crate::fault::Point;
-use crate::keys::{KeyError, Keys};
+use crate::keys::{KeyError, Keys, Seals};
 use crate::store::{RevisionLine, Store, StoreError, Tx};
 use base::Base;
 use deltas::Deltas;
@@ -113,6 +113,8 @@ impl Wish {
 pub struct Publisher {
     store: Store,
     keys: Mutex<Keys>,
+    /// The public halves of the keys that sign tickets and certificates. None: as the head before says.
+    seals: Option<Vec<(String, KeyBytes)>>,
     settings: Settings,
 }
 
@@ -127,7 +129,13 @@ struct Draft {
 
 impl Publisher {
     pub fn new(store: Store, keys: Keys, settings: Settings) -> Self {
-        Publisher { store, keys: Mutex::new(keys), settings }
+        Publisher { store, keys: Mutex::new(keys), seals: None, settings }
+    }
+
+    /// Shows these seals in the head. Only who signs with them does so: `serve`. A command beside it hands on those that
+    /// the head has.
+    pub fn with_seals(self, seals: &Seals) -> Self {
+        Publisher { seals: Some(seals.public()), ..self }
     }
 
     pub fn store(&self) -> &Store {
@@ -136,6 +144,9 @@ impl Publisher {
 
     /// Publishes all that was committed. The first time it publishes even an empty catalogue.
     pub async fn publish(&self, now_ms: i64) -> Result<Published, PublishError> {
+        if !self.shows_its_seals() {
+            return self.publish_as(Wish::Signature, now_ms).await;
+        }
         if self.store.head_is_of_this_epoch().await? && !self.store.has_open_changes().await? {
             return Ok(Published::Nothing);
         }
@@ -145,6 +156,20 @@ impl Publisher {
     /// Signs the newest head again, after the epoch or the key has changed. Publishes what waits as well.
     pub async fn sign_again(&self, now_ms: i64) -> Result<Published, PublishError> {
         self.publish_as(Wish::Signature, now_ms).await
+    }
+
+    /// Whether the newest head has the keys that this publisher is to show.
+    fn shows_its_seals(&self) -> bool {
+        let Some(seals) = &self.seals else { return true };
+        let Some(head) = self.store.head() else { return true };
+        seals.iter().all(|(purpose, key)| head.head.key(purpose) == Some(*key))
+    }
+
+    /// The keys of the next head.
+    fn shown_keys(&self, line: &Line, keys: &Keys) -> Vec<(String, KeyBytes)> {
+        let before = || line.head.iter().flat_map(|head| &head.head.keys).filter(|(purpose, _)| purpose != HEAD_KEY);
+        let seals = self.seals.clone().unwrap_or_else(|| before().cloned().collect());
+        std::iter::once((HEAD_KEY.to_owned(), keys.public())).chain(seals).collect()
     }
 
     async fn publish_as(&self, wish: Wish, now_ms: i64) -> Result<Published, PublishError> {
@@ -202,7 +227,7 @@ impl Publisher {
             published_ms: now_ms,
             edition: name,
             edition_bytes: bytes,
-            keys: vec![(HEAD_KEY.to_owned(), keys.public())],
+            keys: self.shown_keys(&line, &keys),
             handovers: keys.handovers().to_vec(),
             newest: deltas::newest_first(&edition.deltas),
             inline: deltas.inline,

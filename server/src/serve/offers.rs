@@ -20,7 +20,7 @@ pub async fn pass_on(porter: Porter, mut stopped: watch::Receiver<bool>) {
             _ = stopped.wait_for(|stopped| *stopped) => return,
             _ = minutes.tick() => {}
         }
-        match act::pass_on_offers(porter.store(), porter.now_ms()).await {
+        match act::pass_on_offers(porter.store(), porter.seals(), porter.now_ms()).await {
             Ok(0) => {}
             Ok(events) => tracing::info!(events, "seats passed on to who waits"),
             Err(error) => tracing::error!(%error, "cannot pass on seats"),

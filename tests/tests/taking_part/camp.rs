@@ -90,7 +90,7 @@ pub fn payload(command: &Command) -> Vec<u8> {
 }
 
 pub async fn send_at(ground: &Ground, number: u32, command: &Command, now_ms: i64) -> Result<Receipt> {
-    Ok(act(&ground.store, &actor(number), command, &payload(command), now_ms).await?)
+    Ok(act(&ground.store, &ground.seals, &actor(number), command, &payload(command), now_ms).await?)
 }
 
 pub async fn send(ground: &Ground, number: u32, command: &Command) -> Result<Outcome> {

@@ -51,9 +51,9 @@ async fn a_withdrawal_promotes_the_next_in_the_same_transaction(ground: Ground) 
 async fn an_offer_ends_and_passes_on(ground: Ground) -> Result<()> {
     with_line(&ground, 3).await?;
     send(&ground, 0, &plain("withdrawn")).await?;
-    assert_eq!(pass_on_offers(&ground.store, UNTIL_MS - 1).await?, 0);
-    assert_eq!(pass_on_offers(&ground.store, UNTIL_MS).await?, 1);
-    assert_eq!(pass_on_offers(&ground.store, UNTIL_MS).await?, 0);
+    assert_eq!(pass_on_offers(&ground.store, &ground.seals, UNTIL_MS - 1).await?, 0);
+    assert_eq!(pass_on_offers(&ground.store, &ground.seals, UNTIL_MS).await?, 1);
+    assert_eq!(pass_on_offers(&ground.store, &ground.seals, UNTIL_MS).await?, 0);
     assert_eq!(state(&ground, 1).await?, RegistrationState::Refused { reason: Reason::OfferOver });
     let second = UNTIL_MS + 24 * HOUR_MS;
     assert_eq!(state(&ground, 2).await?, RegistrationState::Offered { until_ms: second });
@@ -79,9 +79,9 @@ async fn a_place_given_to_another_stays_taken_until_they_come(ground: Ground) ->
     assert_eq!(state(&ground, 0).await?, RegistrationState::Withdrawn);
     assert_eq!(state(&ground, 1).await?, RegistrationState::Waiting { place: 1 });
     let email = Email::parse("mai@example.org")?;
-    assert_eq!(claim(&ground.store, person(9), &Email::parse("other@example.org")?, NOW_MS).await?, 0);
-    assert_eq!(claim(&ground.store, person(9), &email, NOW_MS).await?, 1);
-    assert_eq!(claim(&ground.store, person(9), &email, NOW_MS).await?, 0);
+    assert_eq!(claim(&ground.store, &ground.seals, person(9), &Email::parse("other@example.org")?, NOW_MS).await?, 0);
+    assert_eq!(claim(&ground.store, &ground.seals, person(9), &email, NOW_MS).await?, 1);
+    assert_eq!(claim(&ground.store, &ground.seals, person(9), &email, NOW_MS).await?, 0);
     let mai = part(&ground, 9).await?;
     assert_eq!((mai.id, mai.state, mai.name.full.as_str()), (named.id.into(), RegistrationState::Accepted, "Mai"));
     assert!(mai.answers.is_empty(), "the answers were another person's");
@@ -95,7 +95,7 @@ async fn a_place_given_to_another_stays_taken_until_they_come(ground: Ground) ->
 async fn places_that_are_added_reach_those_who_wait(ground: Ground) -> Result<()> {
     with_line(&ground, 2).await?;
     open_camp(&ground, json!({"places": 2})).await?;
-    assert_eq!(pass_on_offers(&ground.store, NOW_MS).await?, 1);
+    assert_eq!(pass_on_offers(&ground.store, &ground.seals, NOW_MS).await?, 1);
     assert_eq!(state(&ground, 1).await?, RegistrationState::Offered { until_ms: UNTIL_MS });
     assert_eq!(state(&ground, 2).await?, RegistrationState::Waiting { place: 1 });
     Ok(())

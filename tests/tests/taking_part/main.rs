@@ -11,5 +11,6 @@ mod messages;
 mod places;
 mod receipts;
 mod refusals;
+mod tickets;
 mod together;
 mod twins;

@@ -121,7 +121,7 @@ async fn an_id_with_another_content_or_from_somebody_else_is_refused(ground: Gro
     assert_eq!(send(&ground, 1, &command).await?, refused(Reason::NotYours));
     // The bytes count, not what they mean.
     let spaced = [payload(&command), b" ".to_vec()].concat();
-    let answer = act(&ground.store, &actor(0), &command, &spaced, NOW_MS).await?;
+    let answer = act(&ground.store, &ground.seals, &actor(0), &command, &spaced, NOW_MS).await?;
     assert_eq!(answer.outcome, refused(Reason::OtherPayload));
     assert_eq!(send_at(&ground, 0, &command, NOW_MS).await?, receipt);
     assert_eq!(whole_feed(&ground, Scope::Desk(event())).await?.len(), 1);

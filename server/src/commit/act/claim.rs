@@ -5,15 +5,26 @@ use model::{Digest, Email, PersonId, RecordId};
 
 use super::held::Held;
 use super::work::Work;
+<<<<<<< HEAD
 use super::{ATTEMPTS, ActError, twins};
+=======
+use super::{ATTEMPTS, ActError};
+use crate::keys::Seals;
+>>>>>>> main
 use crate::store::{Store, StoreError};
 
 /// Binds what was given to this address to the person who has just proved to own it; gives how many places. Somebody
 /// who takes part already keeps the place they have; the other stays with the address, for the organiser to see.
-pub async fn claim(store: &Store, person: PersonId, email: &Email, now_ms: i64) -> Result<u64, ActError> {
+pub async fn claim(
+    store: &Store,
+    seals: &Seals,
+    person: PersonId,
+    email: &Email,
+    now_ms: i64,
+) -> Result<u64, ActError> {
     let mut claimed = 0;
     for event in store.events_given(&email.key()).await? {
-        claimed += u64::from(claim_event(store, event, person, email, now_ms).await?);
+        claimed += u64::from(claim_event(store, seals, event, person, email, now_ms).await?);
     }
     Ok(claimed)
 }
@@ -32,28 +43,30 @@ pub(super) async fn bind(work: &mut Work, held: &mut Held, person: PersonId, ema
 
 async fn claim_event(
     store: &Store,
+    seals: &Seals,
     event: RecordId,
     person: PersonId,
     email: &Email,
     now_ms: i64,
 ) -> Result<bool, StoreError> {
     for _ in 1..ATTEMPTS {
-        match claim_once(store, event, person, email, now_ms).await {
+        match claim_once(store, seals, event, person, email, now_ms).await {
             Err(error) if error.is_retryable() => {}
             done => return done,
         }
     }
-    claim_once(store, event, person, email, now_ms).await
+    claim_once(store, seals, event, person, email, now_ms).await
 }
 
 async fn claim_once(
     store: &Store,
+    seals: &Seals,
     event: RecordId,
     person: PersonId,
     email: &Email,
     now_ms: i64,
 ) -> Result<bool, StoreError> {
-    let mut work = Work::open(store, Some(event), person, now_ms).await?;
+    let mut work = Work::open(store, seals, Some(event), person, now_ms).await?;
     let has_part = work.part_of(person).await?.is_some_and(|held| held.is_living());
     let given = work.tx.registrations_given(event, &email.key()).await?.into_iter().next();
     let Some(row) = given.filter(|_| !has_part) else {

@@ -2,8 +2,13 @@
 
 use catalogue::Malformed;
 use model::feed::{RegistrationState, RegistrationView};
+<<<<<<< HEAD
 use model::registration::{Answers, Facts, Registration};
 use model::{Consent, CountryCode, Email, PersonName, TermKey};
+=======
+use model::registration::Answers;
+use model::{CountryCode, PersonName, TermKey, Ticket};
+>>>>>>> main
 use serde::{Deserialize, Serialize};
 
 use crate::store::{RegistrationRow, StoreError};
@@ -33,6 +38,9 @@ pub(super) struct Details {
     /// The place was somebody else's, and these questions were never put to them.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub unasked: bool,
+    /// Without its signature. Only `Work::save` gives it and takes it away.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ticket: Option<Ticket>,
 }
 
 impl Held {
@@ -64,6 +72,7 @@ impl Held {
         matches!(self.row.state, RegistrationState::Accepted | RegistrationState::Offered { .. })
     }
 
+<<<<<<< HEAD
     pub fn is_waiting(&self) -> bool {
         matches!(self.row.state, RegistrationState::Waiting { .. })
     }
@@ -85,6 +94,9 @@ impl Held {
     }
 
     /// As the person themselves sees it, and their country.
+=======
+    /// As all who may know of it see it. The ticket is for its owner alone.
+>>>>>>> main
     pub fn view(&self) -> RegistrationView {
         RegistrationView {
             id: self.row.id,

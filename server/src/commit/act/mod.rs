@@ -20,7 +20,11 @@ mod judge;
 mod known;
 mod pass_on;
 mod places;
+<<<<<<< HEAD
 mod twins;
+=======
+mod ticket;
+>>>>>>> main
 mod work;
 
 mod answers_changed;
@@ -48,6 +52,7 @@ use thiserror::Error;
 
 use super::ATTEMPTS;
 use crate::fault::Point;
+use crate::keys::Seals;
 use crate::store::{CommandLine, Store, StoreError};
 use asking::Wish;
 use work::Work;
@@ -85,9 +90,10 @@ impl From<Reason> for Halt {
     }
 }
 
-/// Makes a command true, once and for ever. `payload` is the bytes that it came in.
+/// Makes a command true, once and for ever. `payload` is the bytes that it came in; `seals` sign what is given out.
 pub async fn act(
     store: &Store,
+    seals: &Seals,
     actor: &Actor,
     command: &Command,
     payload: &[u8],
@@ -99,22 +105,23 @@ pub async fn act(
         return Ok(known::again(&line, actor, &payload, now_ms)?);
     }
     for _ in 1..ATTEMPTS {
-        match act_once(store, actor, command, payload, now_ms).await {
+        match act_once(store, seals, actor, command, payload, now_ms).await {
             Err(error) if error.is_retryable() => {}
             done => return Ok(done?),
         }
     }
-    Ok(act_once(store, actor, command, payload, now_ms).await?)
+    Ok(act_once(store, seals, actor, command, payload, now_ms).await?)
 }
 
 async fn act_once(
     store: &Store,
+    seals: &Seals,
     actor: &Actor,
     command: &Command,
     payload: Digest,
     now_ms: i64,
 ) -> Result<Receipt, StoreError> {
-    let mut work = Work::open(store, command.act.event(), actor.person, now_ms).await?;
+    let mut work = Work::open(store, seals, command.act.event(), actor.person, now_ms).await?;
     if let Some(line) = work.tx.command(command.id).await? {
         work.tx.roll_back().await?;
         return known::again(&line, actor, &payload, now_ms);

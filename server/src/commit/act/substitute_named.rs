@@ -38,6 +38,7 @@ pub(super) async fn substitute_named(
         email: Some(email.clone()),
         consents: Vec::new(),
         unasked: true,
+        ticket: None,
     };
     held.row.state = RegistrationState::Withdrawn;
     work.save(held).await?;

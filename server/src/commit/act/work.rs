@@ -3,19 +3,25 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use catalogue::cells;
-use model::feed::{ConsentView, Entry};
+use catalogue::{SignedTicket, cells};
+use model::feed::{ConsentView, Entry, RegistrationState, RegistrationView};
 use model::registration::Registration;
 use model::{Day, Detail, Digest, PersonId, Reason, RecordId, RegistrationId, Scope};
 
 use super::held::Held;
+<<<<<<< HEAD
 use super::{audit, twins};
+=======
+use super::ticket::{When, roster_row, ticket_for};
+>>>>>>> main
 use crate::fault::Point;
+use crate::keys::Seals;
 use crate::store::{Store, StoreError, Tx};
 
 pub(super) struct Work {
     pub tx: Tx,
     pub now_ms: i64,
+    seals: Seals,
     /// Of an act about an event that we hold.
     event: Option<EventInHand>,
     chain: String,
@@ -27,7 +33,7 @@ pub(super) struct Work {
 #[derive(Clone)]
 struct EventInHand {
     id: RecordId,
-    begins: Option<Day>,
+    when: When,
     rules: Option<Arc<Registration>>,
 }
 
@@ -36,6 +42,7 @@ impl Work {
     /// leaves no trace.
     pub async fn open(
         store: &Store,
+        seals: &Seals,
         about: Option<RecordId>,
         person: PersonId,
         now_ms: i64,
@@ -56,7 +63,8 @@ impl Work {
                 format!("person/{person}")
             }
         };
-        Ok(Work { tx, now_ms, event, chain, entries: Vec::new(), left_line: None })
+        let seals = seals.clone();
+        Ok(Work { tx, now_ms, seals, event, chain, entries: Vec::new(), left_line: None })
     }
 
     pub fn event_id(&self) -> Option<RecordId> {
@@ -76,7 +84,7 @@ impl Work {
 
     /// The day on which ages count: the first of the event.
     pub fn first_day(&self, rules: &Registration) -> Day {
-        self.event.as_ref().and_then(|event| event.begins).unwrap_or_else(|| rules.closes.day())
+        self.event.as_ref().and_then(|event| event.when.begins).unwrap_or_else(|| rules.closes.day())
     }
 
     /// A person's part in the event, the living one if there is one.
@@ -85,6 +93,7 @@ impl Work {
         self.tx.registration_of(event, person).await?.map(Held::read).transpose()
     }
 
+<<<<<<< HEAD
     /// A registration of the event, whatever became of it.
     pub async fn registration(&mut self, id: RegistrationId) -> Result<Option<Held>, StoreError> {
         let row = self.tx.registration(id).await?.filter(|row| Some(row.event) == self.event_id());
@@ -93,6 +102,12 @@ impl Work {
 
     /// Writes a registration, and tells all who may know of it.
     pub async fn save(&mut self, held: Held) -> Result<(), StoreError> {
+=======
+    /// Writes a registration, and tells all who may know of it. Who has a place from now on gets a ticket; who has none
+    /// any more loses theirs. The door hears of both.
+    pub async fn save(&mut self, mut held: Held) -> Result<(), StoreError> {
+        self.give_ticket(&mut held);
+>>>>>>> main
         let held = held.packed(self.now_ms);
         self.tx.put_registration(&held.row).await?;
         self.tell_of(&held);
@@ -104,6 +119,7 @@ impl Work {
 
     /// Each sees what is theirs to see: the address is for the desk alone.
     pub fn tell_of(&mut self, held: &Held) {
+<<<<<<< HEAD
         if let Some(leader) = held.row.leader.filter(|leader| Some(*leader) != held.row.person) {
             self.tell(Scope::Person(leader), Entry::Registration(held.view_for_leader()));
         }
@@ -111,7 +127,32 @@ impl Work {
         let person = held.row.person.map(Scope::Person);
         let country = held.details.country.map(Scope::Country);
         for scope in person.into_iter().chain(country) {
+=======
+        if let Some(person) = held.row.person {
+            let ticket = held.details.ticket.clone();
+            let ticket = ticket.map(|ticket| SignedTicket::sign(ticket, self.seals.ticket()).token().to_owned());
+            self.tell(Scope::Person(person), Entry::Registration(RegistrationView { ticket, ..held.view() }));
+        }
+        let country = held.details.country.map(Scope::Country);
+        for scope in [Scope::Desk(held.row.event)].into_iter().chain(country) {
+>>>>>>> main
             self.tell(scope, Entry::Registration(held.view()));
+        }
+    }
+
+    /// An event that says no more how to take part leaves its tickets as they are.
+    fn give_ticket(&mut self, held: &mut Held) {
+        let door = Scope::Door(held.row.event);
+        let before = held.details.ticket.take();
+        held.details.ticket = match self.event.as_ref().and_then(|event| Some((&event.when, event.rules.as_ref()?))) {
+            Some((when, rules)) => ticket_for(held, when, rules),
+            None => before.clone().filter(|_| held.row.state == RegistrationState::Accepted),
+        };
+        if let Some(before) = before.filter(|before| held.details.ticket.as_ref() != Some(before)) {
+            self.tell(door, Entry::Revoked { event: held.row.event, ticket: before.hash() });
+        }
+        if let Some(ticket) = &held.details.ticket {
+            self.tell(door, Entry::Roster(roster_row(held, ticket)));
         }
     }
 
@@ -178,9 +219,12 @@ impl Work {
 async fn load(tx: &mut Tx, id: RecordId) -> Result<Option<EventInHand>, StoreError> {
     let Some(row) = tx.rows(&[id]).await?.remove(&id) else { return Ok(None) };
     let detail = if row.is_gone() { None } else { Some(cells::to_record(&row)?.detail) };
-    let (begins, rules) = match detail {
-        Some(Detail::Event(event)) => (event.begins, event.registration.map(|rules| Arc::new(*rules))),
-        Some(_) | None => (None, None),
+    let (when, rules) = match detail {
+        Some(Detail::Event(event)) => {
+            let when = When { begins: event.begins, ends: event.ends, zone: event.zone };
+            (when, event.registration.map(|rules| Arc::new(*rules)))
+        }
+        Some(_) | None => (When::default(), None),
     };
-    Ok(Some(EventInHand { id, begins, rules }))
+    Ok(Some(EventInHand { id, when, rules }))
 }
