@@ -98,7 +98,7 @@ pub async fn send(ground: &Ground, number: u32, command: &Command) -> Result<Out
 }
 
 pub async fn send_as(ground: &Ground, who: &Actor, command: &Command) -> Result<Outcome> {
-    Ok(act(&ground.store, who, command, &payload(command), NOW_MS).await?.outcome)
+    Ok(act(&ground.store, &ground.seals, who, command, &payload(command), NOW_MS).await?.outcome)
 }
 
 /// What the organiser of the camp does.

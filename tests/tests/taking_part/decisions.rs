@@ -33,7 +33,7 @@ async fn only_who_runs_the_event_decides(ground: Ground) -> Result<()> {
         assert_eq!(send_as(&ground, &who, &command(words.clone())).await?, refused(Reason::NotYours));
     }
     let accepted = command(words);
-    let receipt = act(&ground.store, &organiser(), &accepted, &payload(&accepted), NOW_MS).await?;
+    let receipt = act(&ground.store, &ground.seals, &organiser(), &accepted, &payload(&accepted), NOW_MS).await?;
     assert_eq!(receipt.outcome, Outcome::Accepted);
     // The organiser waits for the desk's feed, and it says so.
     let desk = whole_feed(&ground, Scope::Desk(event())).await?;

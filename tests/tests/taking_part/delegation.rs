@@ -26,7 +26,7 @@ async fn a_leader_asks_for_others_and_each_sees_what_is_theirs(ground: Ground) -
     assert_eq!(send(&ground, 0, &asked).await?, Outcome::Accepted);
     let id = asked.id.into();
     let leaders = as_seen(&ground, Scope::Person(person(0)), id).await?;
-    assert!(leaders.for_other && leaders.email.is_none());
+    assert!(leaders.for_other && leaders.email.is_none() && leaders.ticket.is_some());
     let desk = as_seen(&ground, Scope::Desk(event()), id).await?;
     assert_eq!((desk.email, desk.for_other), (Some(Email::parse("Bounmy@example.la")?), false));
     let laos = Scope::Country(CountryCode::parse("LA")?);
@@ -34,9 +34,12 @@ async fn a_leader_asks_for_others_and_each_sees_what_is_theirs(ground: Ground) -
 
     let email = Email::parse("bounmy@example.la")?;
     with_address(&ground, 5, "bounmy@example.la").await?;
-    assert_eq!(claim(&ground.store, person(5), &email, NOW_MS).await?, 1);
+    assert_eq!(claim(&ground.store, &ground.seals, person(5), &email, NOW_MS).await?, 1);
     let own = part(&ground, 5).await?;
     assert_eq!((own.id, own.state, own.for_other), (id, RegistrationState::Accepted, false));
+    // From now on the ticket is its owner's.
+    assert!(own.ticket.is_some());
+    assert_eq!(as_seen(&ground, Scope::Person(person(0)), id).await?.ticket, None);
     assert_eq!(send(&ground, 5, &plain("withdrawn")).await?, Outcome::Accepted);
     let leaders = as_seen(&ground, Scope::Person(person(0)), id).await?;
     assert!(leaders.for_other && leaders.state == RegistrationState::Withdrawn);
@@ -80,7 +83,7 @@ async fn an_address_is_asked_for_once_and_only_its_leader_and_its_owner_take_it_
     assert_eq!(send(&ground, 0, &next).await?, Outcome::Waiting { place: 1 });
     assert_eq!(send(&ground, 0, &nominated("B.", "BOUNMY@example.la")).await?, Outcome::AlreadyDone);
     with_address(&ground, 5, "bounmy@example.la").await?;
-    claim(&ground.store, person(5), &Email::parse("bounmy@example.la")?, NOW_MS).await?;
+    claim(&ground.store, &ground.seals, person(5), &Email::parse("bounmy@example.la")?, NOW_MS).await?;
     assert_eq!(send(&ground, 0, &nominated("B.", "bounmy@example.la")).await?, Outcome::AlreadyDone);
 
     assert_eq!(send(&ground, 1, &withdrawn(&first)).await?, refused(Reason::NotYours));

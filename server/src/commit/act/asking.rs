@@ -61,6 +61,7 @@ pub(super) async fn ask(work: &mut Work, guest: Guest, wish: Wish<'_>) -> Result
         email: None,
         consents: Vec::new(),
         unasked: false,
+        ticket: None,
     };
     match guest {
         Guest::Own { person, email, .. } => {

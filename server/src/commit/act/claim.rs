@@ -5,12 +5,8 @@ use model::{Digest, Email, PersonId, RecordId};
 
 use super::held::Held;
 use super::work::Work;
-<<<<<<< HEAD
 use super::{ATTEMPTS, ActError, twins};
-=======
-use super::{ATTEMPTS, ActError};
 use crate::keys::Seals;
->>>>>>> main
 use crate::store::{Store, StoreError};
 
 /// Binds what was given to this address to the person who has just proved to own it; gives how many places. Somebody

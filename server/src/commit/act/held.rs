@@ -2,13 +2,8 @@
 
 use catalogue::Malformed;
 use model::feed::{RegistrationState, RegistrationView};
-<<<<<<< HEAD
 use model::registration::{Answers, Facts, Registration};
-use model::{Consent, CountryCode, Email, PersonName, TermKey};
-=======
-use model::registration::Answers;
-use model::{CountryCode, PersonName, TermKey, Ticket};
->>>>>>> main
+use model::{Consent, CountryCode, Email, PersonName, TermKey, Ticket};
 use serde::{Deserialize, Serialize};
 
 use crate::store::{RegistrationRow, StoreError};
@@ -72,7 +67,6 @@ impl Held {
         matches!(self.row.state, RegistrationState::Accepted | RegistrationState::Offered { .. })
     }
 
-<<<<<<< HEAD
     pub fn is_waiting(&self) -> bool {
         matches!(self.row.state, RegistrationState::Waiting { .. })
     }
@@ -93,10 +87,7 @@ impl Held {
         RegistrationView { for_other: true, ..self.view() }
     }
 
-    /// As the person themselves sees it, and their country.
-=======
-    /// As all who may know of it see it. The ticket is for its owner alone.
->>>>>>> main
+    /// As all who may know of it see it. The ticket is for its owner, and for who asked for it.
     pub fn view(&self) -> RegistrationView {
         RegistrationView {
             id: self.row.id,

@@ -20,11 +20,8 @@ mod judge;
 mod known;
 mod pass_on;
 mod places;
-<<<<<<< HEAD
-mod twins;
-=======
 mod ticket;
->>>>>>> main
+mod twins;
 mod work;
 
 mod answers_changed;

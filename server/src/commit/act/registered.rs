@@ -22,34 +22,8 @@ pub(super) async fn registered(work: &mut Work, actor: &Actor, wish: Wish<'_>) -
         }
     }
     let country = work.tx.profile(actor.person).await?.and_then(|profile| profile.country);
-<<<<<<< HEAD
     let email = work.tx.email_of(actor.person).await?;
     ask(work, Guest::Own { person: actor.person, email, country }, wish).await
-=======
-    let known = Facts { country, group: wish.group.cloned(), ..Facts::default() };
-    let judged = judge(&rules, known, wish.form, wish.answers)?;
-    judge_consents(&rules, &judged.facts, work.first_day(&rules), wish.consents)?;
-
-    for consent in wish.consents {
-        let (consent, changed_ms) = (consent.clone(), work.now_ms);
-        let view = ConsentView { event: Some(event), consent, given: true, changed_ms };
-        work.save_consent(actor.person, view).await?;
-    }
-    let row = row(work, actor, event, &rules, &judged, &wish, is_late).await?;
-    let state = row.state;
-    let Judged { answers, facts } = judged;
-    let details = Details {
-        group: facts.group,
-        country: facts.country,
-        form: answers.form(),
-        answers: answers.into_answers(),
-        name: wish.name.clone(),
-        unasked: false,
-        ticket: None,
-    };
-    work.save(Held { row, details }).await?;
-    Ok(outcome(state, is_late))
->>>>>>> main
 }
 
 /// The same person asked before, perhaps on another phone. Other answers are theirs to choose from.
