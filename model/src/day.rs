@@ -67,6 +67,17 @@ impl Day {
         days_from_epoch(self.year, self.month.max(1), self.day.max(1))
     }
 
+    /// The day of a moment, by UTC. Before 1970 and after the last year that the calendar has, the first and the last.
+    pub fn of_unix_ms(unix_ms: i64) -> Self {
+        const DAY_MS: i64 = 24 * 60 * 60 * 1000;
+        let first = |year: u16| days_from_epoch(year, 1, 1);
+        let number = unix_ms.div_euclid(DAY_MS).clamp(first(1970), first(Self::LAST_YEAR + 1) - 1);
+        let year = (1970..Self::LAST_YEAR).find(|year| first(year + 1) > number).unwrap_or(Self::LAST_YEAR);
+        let month = (1..12).find(|month| days_from_epoch(year, month + 1, 1) > number).unwrap_or(12);
+        let day = u8::try_from(number - days_from_epoch(year, month, 1) + 1).unwrap_or(1);
+        Day { year, month, day }
+    }
+
     /// Days since 1970-01-01 of the last day that this may be.
     pub fn last_day_number(&self) -> i64 {
         let month = if self.month == 0 { 12 } else { self.month };
@@ -235,6 +246,21 @@ mod tests {
             ["21", "2021-9", "2021-13", "2023-02-29", "2021-09-31", "2021-09-27-1", "٢٠٢١", "", "0999", "2021-00"]
         {
             assert!(Day::parse(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_day_is_found_by_its_milliseconds() {
+        const DAY_MS: i64 = 24 * 60 * 60 * 1000;
+        for (ms, day) in [
+            (0, "1970-01-01"),
+            (20_778 * DAY_MS + 5, "2026-11-21"),
+            (11_016 * DAY_MS, "2000-02-29"),
+            (11_016 * DAY_MS - 1, "2000-02-28"),
+            (i64::MIN, "1970-01-01"),
+            (i64::MAX, "2999-12-31"),
+        ] {
+            assert_eq!(Day::of_unix_ms(ms).to_string(), day);
         }
     }
 

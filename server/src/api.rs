@@ -22,6 +22,9 @@ mod catch_up;
 mod error;
 mod news;
 #[cfg(any(feature = "ssr", target_arch = "wasm32"))]
+mod organise;
+mod organised;
+#[cfg(any(feature = "ssr", target_arch = "wasm32"))]
 mod people;
 mod person;
 
@@ -33,6 +36,9 @@ pub use catch_up::catch_up;
 pub use error::ApiError;
 pub use news::CatchUp;
 #[cfg(any(feature = "ssr", target_arch = "wasm32"))]
+pub use organise::{audit, desk_export, event_save, role_give, role_take, roles};
+pub use organised::{AuditEntry, AuditPage, Chain, EventSaved, ExportFile, ExportKind, RoleLine};
+#[cfg(any(feature = "ssr", target_arch = "wasm32"))]
 pub use people::{me, session_end, sessions, sign_in_ask, sign_in_enter, sign_out};
 pub use person::{CodeAsked, Entered, Me, Role, SessionLine};
 
@@ -43,7 +49,7 @@ pub const WIRE_1: &str = "/api/v1";
 pub const CATCH_UP_PATH: &str = "/api/v1/catch_up";
 
 /// Where the functions about people answer: `POST` with JSON, never kept by anybody.
-pub const PEOPLE_PATHS: [&str; 8] = [
+pub const PEOPLE_PATHS: [&str; 14] = [
     SIGN_IN_ASK_PATH,
     SIGN_IN_ENTER_PATH,
     SIGN_OUT_PATH,
@@ -52,6 +58,12 @@ pub const PEOPLE_PATHS: [&str; 8] = [
     ME_PATH,
     PUSH_PATH,
     FEED_PATH,
+    EVENT_SAVE_PATH,
+    DESK_EXPORT_PATH,
+    AUDIT_PATH,
+    ROLES_PATH,
+    ROLE_GIVE_PATH,
+    ROLE_TAKE_PATH,
 ];
 pub const SIGN_IN_ASK_PATH: &str = "/api/v1/sign_in_ask";
 pub const SIGN_IN_ENTER_PATH: &str = "/api/v1/sign_in_enter";
@@ -61,3 +73,9 @@ pub const SESSION_END_PATH: &str = "/api/v1/session_end";
 pub const ME_PATH: &str = "/api/v1/me";
 pub const PUSH_PATH: &str = "/api/v1/push";
 pub const FEED_PATH: &str = "/api/v1/feed";
+pub const EVENT_SAVE_PATH: &str = "/api/v1/event_save";
+pub const DESK_EXPORT_PATH: &str = "/api/v1/desk_export";
+pub const AUDIT_PATH: &str = "/api/v1/audit";
+pub const ROLES_PATH: &str = "/api/v1/roles";
+pub const ROLE_GIVE_PATH: &str = "/api/v1/role_give";
+pub const ROLE_TAKE_PATH: &str = "/api/v1/role_take";

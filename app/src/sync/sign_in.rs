@@ -27,7 +27,7 @@ impl From<ApiError> for SignInError {
             ApiError::NoNetwork => SignInError::NoNetwork,
             ApiError::TooMany { retry_after_ms } => SignInError::TooMany { retry_after_ms },
             ApiError::Later { .. } => SignInError::Later,
-            ApiError::Invalid => SignInError::NotUnderstood,
+            ApiError::Invalid | ApiError::NotAllowed => SignInError::NotUnderstood,
             ApiError::SignIn | ApiError::OtherPerson => SignInError::SignIn,
         }
     }

@@ -29,6 +29,9 @@ pub enum ApiError {
     /// Somebody else is signed in here than the person for whom the phone asks.
     #[error("another person is signed in")]
     OtherPerson,
+    /// This is not for the person who is signed in.
+    #[error("not for this person")]
+    NotAllowed,
 }
 
 impl ApiError {
@@ -37,7 +40,7 @@ impl ApiError {
         match self {
             ApiError::NoNetwork => Some(RETRY_AFTER_MS),
             ApiError::Later { retry_after_ms } | ApiError::TooMany { retry_after_ms } => Some(*retry_after_ms),
-            ApiError::Invalid | ApiError::SignIn | ApiError::OtherPerson => None,
+            ApiError::Invalid | ApiError::SignIn | ApiError::OtherPerson | ApiError::NotAllowed => None,
         }
     }
 
@@ -80,6 +83,7 @@ impl ApiError {
             ApiError::Invalid => http::StatusCode::BAD_REQUEST,
             ApiError::SignIn => http::StatusCode::UNAUTHORIZED,
             ApiError::OtherPerson => http::StatusCode::CONFLICT,
+            ApiError::NotAllowed => http::StatusCode::FORBIDDEN,
             ApiError::TooMany { .. } => http::StatusCode::TOO_MANY_REQUESTS,
             ApiError::NoNetwork | ApiError::Later { .. } => http::StatusCode::SERVICE_UNAVAILABLE,
         });

@@ -31,7 +31,7 @@ pub use cookie::{ASKING_COOKIE, SESSION_COOKIE};
 pub use email::Email;
 pub use enter::Entry;
 pub use limit::Limit;
-pub use role::{Invited, Role, invite, withdraw};
+pub use role::{Invited, Role, give, invite, roles_at, withdraw};
 pub use session::{ABSOLUTE_TIME_MS, IDLE_TIME_MS, Known, SignedIn};
 pub use token::Token;
 
@@ -108,6 +108,11 @@ impl Porter {
     /// What signs the tickets and certificates of this server.
     pub fn seals(&self) -> &Seals {
         &self.0.seals
+    }
+
+    /// What is counted beside signing in.
+    pub fn metrics(&self) -> &Metrics {
+        &self.0.metrics
     }
 
     pub fn now_ms(&self) -> i64 {

@@ -55,7 +55,7 @@ pub use letter::DueLetter;
 pub use person::Person;
 pub use registration::RegistrationRow;
 pub use revision::RevisionLine;
-pub use role::RoleWords;
+pub use role::{RoleHolder, RoleWords};
 pub use session::{Session, SessionId};
 pub use twin::{Alike, Mark};
 

@@ -192,6 +192,12 @@ impl Store {
         rows.iter().map(|row| id_at(row, 0)).collect()
     }
 
+    /// All of an event, in order of arrival.
+    pub async fn registrations_of(&self, event: RecordId) -> Result<Vec<RegistrationRow>, StoreError> {
+        let query = sqlx::query(select("event = $1 ORDER BY arrival, id")).bind(event.as_bytes().to_vec());
+        query.fetch_all(&self.0.pool).await?.iter().map(row).collect()
+    }
+
     /// Events in which a place was given to this address, and nobody has it yet.
     pub async fn events_given(&self, address: &str) -> Result<Vec<RecordId>, StoreError> {
         let sql = "SELECT DISTINCT event FROM registration WHERE address = $1 AND person IS NULL ORDER BY event";

@@ -14,7 +14,7 @@ const CRATES: [(&str, &[&str]); 6] = [
 ];
 
 /// The modules of the server. `main`, `command` and `config` are the program; the rest is the library.
-const SERVER: [(&str, &[&str]); 21] = [
+const SERVER: [(&str, &[&str]); 22] = [
     ("main", &["command", "config"]),
     (
         "command",
@@ -32,7 +32,8 @@ const SERVER: [(&str, &[&str]); 21] = [
     ("serve", &["http", "auth", "commit", "keys", "letters", "mail", "metrics", "publish", "store"]),
     ("letters", &["mail", "store"]),
     ("http", &["api", "auth", "metrics", "store"]),
-    ("api", &["auth", "commit", "store"]),
+    ("api", &["auth", "commit", "desk", "store"]),
+    ("desk", &["auth", "commit", "sheets", "store"]),
     ("auth", &["store", "mail", "keys", "metrics"]),
     ("mail", &[]),
     ("publish", &["store", "keys", "fault"]),

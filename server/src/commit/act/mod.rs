@@ -18,6 +18,8 @@ mod feed;
 mod held;
 mod judge;
 mod known;
+mod listed;
+mod note;
 mod pass_on;
 mod places;
 mod ticket;
@@ -39,9 +41,11 @@ mod substitute_named;
 mod withdrawn;
 
 pub use actor::{Actor, ClientId, Role};
-pub use audit::{ChainState, audit_chains, verify_chain};
+pub use audit::{ChainState, audit_chains, audit_lines, chain_of, verify_chain};
 pub use claim::claim;
 pub use feed::{FEED_ROWS, feed};
+pub use listed::listed;
+pub use note::{Note, note};
 pub use pass_on::pass_on_offers;
 
 use model::{Act, Aggregate, Command, Digest, Outcome, Reason, Receipt, Scope};

@@ -54,7 +54,7 @@ impl Work {
             event = load(&mut tx, id).await?;
         }
         let chain = match &event {
-            Some(event) => format!("event/{}", event.id),
+            Some(event) => audit::chain_of(event.id),
             None => {
                 tx.lock_feed(Scope::Person(person)).await?;
                 format!("person/{person}")
