@@ -33,6 +33,16 @@ pub enum Address {
     /// One's part in an event.
     Part(RecordId),
     Ticket(RecordId),
+    /// A leader asks for places for others.
+    Delegation(RecordId),
+    /// The events that one runs.
+    Desks,
+    Desk(RecordId),
+    /// An event with its form; none: a new one.
+    DeskEdit(Option<RecordId>),
+    DeskAudit(RecordId),
+    DeskTeam(RecordId),
+    DeskPrint(RecordId),
     /// No page has this address.
     Missing(String),
 }
@@ -73,6 +83,17 @@ impl Address {
             ["mine"] => Address::Mine,
             ["sign-in"] => Address::SignIn,
             ["register", event] => RecordId::parse(event).map_or_else(|_| missing(), Address::Register),
+            ["register", event, "delegation"] => RecordId::parse(event).map_or_else(|_| missing(), Address::Delegation),
+            ["desk"] => Address::Desks,
+            ["desk", "new"] => Address::DeskEdit(None),
+            ["desk", event] => RecordId::parse(event).map_or_else(|_| missing(), Address::Desk),
+            ["desk", event, part] => match (RecordId::parse(event), *part) {
+                (Ok(event), "edit") => Address::DeskEdit(Some(event)),
+                (Ok(event), "audit") => Address::DeskAudit(event),
+                (Ok(event), "team") => Address::DeskTeam(event),
+                (Ok(event), "print") => Address::DeskPrint(event),
+                _ => missing(),
+            },
             ["mine", event] => RecordId::parse(event).map_or_else(|_| missing(), Address::Part),
             ["ticket", event] => RecordId::parse(event).map_or_else(|_| missing(), Address::Ticket),
             _ => missing(),
@@ -100,13 +121,29 @@ impl Address {
             Address::Register(event) => format!("/register/{event}"),
             Address::Part(event) => format!("/mine/{event}"),
             Address::Ticket(event) => format!("/ticket/{event}"),
+            Address::Delegation(event) => format!("/register/{event}/delegation"),
+            Address::Desks => "/desk".to_owned(),
+            Address::Desk(event) => format!("/desk/{event}"),
+            Address::DeskEdit(None) => "/desk/new".to_owned(),
+            Address::DeskEdit(Some(event)) => format!("/desk/{event}/edit"),
+            Address::DeskAudit(event) => format!("/desk/{event}/audit"),
+            Address::DeskTeam(event) => format!("/desk/{event}/team"),
+            Address::DeskPrint(event) => format!("/desk/{event}/print"),
             Address::Missing(path) => path.clone(),
         }
     }
 
     /// A task that fills the screen: no bar at the foot.
     pub fn is_task(&self) -> bool {
-        matches!(self, Address::SignIn | Address::Register(_) | Address::Ticket(_))
+        matches!(
+            self,
+            Address::SignIn
+                | Address::Register(_)
+                | Address::Ticket(_)
+                | Address::Delegation(_)
+                | Address::DeskEdit(_)
+                | Address::DeskPrint(_)
+        )
     }
 
     /// Explore with one value of one facet chosen.
@@ -221,6 +258,14 @@ mod tests {
             Address::Register(id),
             Address::Part(id),
             Address::Ticket(id),
+            Address::Delegation(id),
+            Address::Desks,
+            Address::Desk(id),
+            Address::DeskEdit(None),
+            Address::DeskEdit(Some(id)),
+            Address::DeskAudit(id),
+            Address::DeskTeam(id),
+            Address::DeskPrint(id),
         ];
         pages.into_iter().for_each(there_and_back);
     }

@@ -5,10 +5,10 @@
 //! to, and nobody has to know whether one is on its way.
 
 use catalogue::cells;
-use model::record::{DraftProblem, read_event};
+use model::record::{DraftProblem, complete_event, read_event};
 use model::registration::Form;
 use model::{Day, Detail, Record, RecordId};
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use super::{DeskError, is_admin, noted};
 use crate::auth::{self, Porter};
@@ -36,7 +36,7 @@ pub async fn save(
     after: Map<String, Value>,
 ) -> Result<Saved, DeskError> {
     let store = porter.store();
-    let mut record = match read_event(&completed(after, porter.now_ms())) {
+    let mut record = match read_event(&complete_event(after, Day::of_unix_ms(porter.now_ms()))) {
         Ok(record) => record,
         Err(problems) => return Ok(Saved::Problems(problems)),
     };
@@ -73,14 +73,6 @@ pub async fn save(
     }
     noted(porter, actor, Some(id), "event_saved", &cells::to_row(&record).encode()).await?;
     Ok(Saved::Saved { id, form })
-}
-
-/// What no organiser writes.
-fn completed(mut event: Map<String, Value>, now_ms: i64) -> Value {
-    event.insert("verified_on".to_owned(), json!(Day::of_unix_ms(now_ms)));
-    event.entry("standing").or_insert(json!({"state": "active"}));
-    event.entry("source").or_insert(json!({"title": "The organisers of the event"}));
-    Value::Object(event)
 }
 
 /// Keeps what the server counts, and numbers the form; gives its number.
