@@ -24,6 +24,8 @@ pub enum Address {
     Country(String),
     Figures,
     Phone,
+    /// Scan a code.
+    Scan,
     About,
     /// One's own affairs: what waits, and what came of it.
     Mine,
@@ -79,6 +81,7 @@ impl Address {
             ["country", code] => Address::Country(code.to_ascii_uppercase()),
             ["figures"] => Address::Figures,
             ["phone"] => Address::Phone,
+            ["scan"] => Address::Scan,
             ["about"] => Address::About,
             ["mine"] => Address::Mine,
             ["sign-in"] => Address::SignIn,
@@ -100,6 +103,18 @@ impl Address {
         }
     }
 
+    /// The page that a whole link leads to, if it is one of this origin and leads to a page.
+    pub fn of_link(link: &str, origin: &str) -> Option<Address> {
+        let rest = link.trim().strip_prefix(origin)?;
+        if !(rest.is_empty() || rest.starts_with(['/', '?', '#'])) {
+            return None;
+        }
+        let rest = rest.split('#').next().unwrap_or_default();
+        let (path, query) = rest.split_once('?').unwrap_or((rest, ""));
+        let address = Address::parse(path, query);
+        (!matches!(address, Address::Missing(_))).then_some(address)
+    }
+
     /// The address as a link has it.
     pub fn href(&self) -> String {
         match self {
@@ -115,6 +130,7 @@ impl Address {
             Address::Country(code) => format!("/country/{}", encode(code)),
             Address::Figures => "/figures".to_owned(),
             Address::Phone => "/phone".to_owned(),
+            Address::Scan => "/scan".to_owned(),
             Address::About => "/about".to_owned(),
             Address::Mine => "/mine".to_owned(),
             Address::SignIn => "/sign-in".to_owned(),
@@ -226,58 +242,4 @@ fn first<'a>(pairs: &'a [(String, String)], key: &str) -> Option<&'a str> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn there_and_back(address: Address) {
-        let href = address.href();
-        let (path, query) = href.split_once('?').unwrap_or((&href, ""));
-        assert_eq!(Address::parse(path, query), address, "{href}");
-    }
-
-    #[test]
-    fn every_page_is_found_by_its_own_address() {
-        let id = RecordId::derived("ror", "https://ror.org/02c9qn167");
-        let key = LinkGroupKey { relation: "partner".into(), incoming: true, kind: "project".into() };
-        let mut browse = Browse { text: "rice & drone".into(), sort: Sort::Date, ..Browse::default() };
-        browse.chosen.insert(Facet::Country, vec!["TH".into(), "VN".into()]);
-        browse.chosen.insert(Facet::Region, vec!["Hà Nội, north".into()]);
-        let pages = [
-            Address::Home,
-            Address::Explore(Browse::default()),
-            Address::Explore(browse),
-            Address::Events(When::Past),
-            Address::Record(id),
-            Address::Links(id, key),
-            Address::Country("TH".into()),
-            Address::Figures,
-            Address::Phone,
-            Address::About,
-            Address::Mine,
-            Address::SignIn,
-            Address::Register(id),
-            Address::Part(id),
-            Address::Ticket(id),
-            Address::Delegation(id),
-            Address::Desks,
-            Address::Desk(id),
-            Address::DeskEdit(None),
-            Address::DeskEdit(Some(id)),
-            Address::DeskAudit(id),
-            Address::DeskTeam(id),
-            Address::DeskPrint(id),
-        ];
-        pages.into_iter().for_each(there_and_back);
-    }
-
-    #[test]
-    fn an_unknown_address_is_missing_and_says_which() {
-        assert_eq!(Address::parse("/r/not-an-id", ""), Address::Missing("/r/not-an-id".into()));
-        assert_eq!(Address::parse("/nowhere/at/all", ""), Address::Missing("/nowhere/at/all".into()));
-    }
-
-    #[test]
-    fn a_country_is_found_by_small_letters_too() {
-        assert_eq!(Address::parse("/country/la/", ""), Address::Country("LA".into()));
-    }
-}
+mod tests;

@@ -54,7 +54,7 @@ mod http {
 
     use super::DeskFault;
     use crate::sync::limit;
-    use crate::sync::wait::within;
+    use crate::wait::within;
 
     pub async fn save_event(before: Option<Value>, event: Map<String, Value>) -> Result<EventSaved, DeskFault> {
         in_time(api::event_save(before, event)).await

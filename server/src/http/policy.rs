@@ -13,9 +13,9 @@ const PAGE_CSP: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'
     img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; \
     base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 const DATA_CSP: &str = "default-src 'none'";
-/// The place is asked for by "near me"; what nothing uses yet is off.
+/// The place is asked for by "near me", the camera by the reader of codes; what nothing uses is off.
 const PERMISSIONS: &str =
-    "camera=(), display-capture=(), geolocation=(self), microphone=(), payment=(), serial=(), usb=()";
+    "camera=(self), display-capture=(), geolocation=(self), microphone=(), payment=(), serial=(), usb=()";
 /// One year.
 const HSTS: &str = "max-age=31536000";
 

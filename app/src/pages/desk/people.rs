@@ -71,6 +71,7 @@ fn Marks(at: AtDesk) -> impl IntoView {
                 |filter, key, on| filter.standing = Standing::ALL.into_iter().find(|known| on && known.key() == key),
             )
         });
+        let standings = standings.collect_view();
         let groups = counted.groups.into_iter().map(|(group, count)| {
             let label = at.facts.with(|facts| facts.as_ref().and_then(|facts| group_label(facts, &group)));
             chip(
@@ -82,6 +83,7 @@ fn Marks(at: AtDesk) -> impl IntoView {
                 |filter, key, on| filter.group = model::TermKey::parse(key).ok().filter(|_| on),
             )
         });
+        let groups = groups.collect_view();
         let countries = counted.countries.into_iter().map(|(country, count)| {
             chip(
                 at,
@@ -92,10 +94,12 @@ fn Marks(at: AtDesk) -> impl IntoView {
                 |filter, key, on| filter.country = model::CountryCode::parse(key).ok().filter(|_| on),
             )
         });
+        let countries = countries.collect_view();
         view! {
-            <Scroller label=t("desk.states")>{standings.collect_view()}</Scroller>
-            <Scroller label=t("desk.marks")>{groups.collect_view()}{countries.collect_view()}</Scroller>
+            <Scroller label=t("desk.states")>{standings}</Scroller>
+            <Scroller label=t("desk.marks")>{groups}{countries}</Scroller>
         }
+        .into_any()
     }
 }
 
@@ -107,14 +111,14 @@ fn chip(
     is_on: fn(&Filter, &str) -> bool,
     key: String,
     flip: fn(&mut Filter, &str, bool),
-) -> impl IntoView + use<> {
+) -> AnyView {
     let shown = key.clone();
     let pressed = Signal::derive(move || at.filter.with(|filter| is_on(filter, &shown)));
     let press = Callback::new(move |()| {
         let is_on = pressed.get_untracked();
         at.filter.update(|filter| flip(filter, &key, !is_on));
     });
-    view! { <Chip label count=number(count as u64) pressed on_press=press/> }
+    view! { <Chip label count=number(count as u64) pressed on_press=press/> }.into_any()
 }
 
 #[component]
@@ -159,14 +163,17 @@ pub fn tag(state: RegistrationState) -> (Tone, String) {
         Standing::Waiting | Standing::Refused | Standing::Withdrawn => Tone::Sand,
     };
     let text = match state {
-        RegistrationState::Waiting { place } => t_with("state.waiting", &[("place", &number(u64::from(place)))]),
+        RegistrationState::Waiting { place } => t_with("standing.waiting", &[("place", &number(u64::from(place)))]),
         other => said_standing(Standing::of(other)),
     };
     (tone, text)
 }
 
 pub fn said_standing(standing: Standing) -> String {
-    t(&format!("desk.state.{}", standing.key()))
+    match standing {
+        Standing::Waiting => t("desk.waiting_list"),
+        other => t(&format!("standing.{}", other.key())),
+    }
 }
 
 pub fn said_asked(asked: &Asked) -> String {

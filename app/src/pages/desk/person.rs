@@ -37,7 +37,7 @@ fn Shown(at: AtDesk, one: AskedOf) -> impl IntoView {
             .unwrap_or_else(|| group.to_string())
     });
     let text = |line: &Option<model::Line>| line.as_ref().map(|line| line.as_str().to_owned());
-    let unknown = t("fact.unknown");
+    let unknown = t("app.unknown");
     let (tone, state) = tag(view.state);
     let waits: Vec<String> = asked.iter().map(said_asked).collect();
     let waits = (!waits.is_empty())

@@ -140,7 +140,7 @@ impl Sheet<'_> {
                 drop(draft.chosen.insert(key.to_owned(), several.map(|part| option(options, part)).collect()));
             }
             Ask::Agreement => {
-                if ["yes", "y", "1", "x", "✓", "是", "true"].contains(&text.to_lowercase().as_str()) {
+                if ["yes", "y", "1", "x", "✓", "\u{662F}", "true"].contains(&text.to_lowercase().as_str()) {
                     draft.agreed.insert(key.to_owned());
                 }
             }
