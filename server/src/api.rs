@@ -19,7 +19,10 @@ mod act;
 mod acted;
 #[cfg(any(feature = "ssr", target_arch = "wasm32"))]
 mod catch_up;
+#[cfg(any(feature = "ssr", target_arch = "wasm32"))]
+mod door;
 mod error;
+mod minded;
 mod news;
 #[cfg(any(feature = "ssr", target_arch = "wasm32"))]
 mod organise;
@@ -33,7 +36,10 @@ pub use act::{feed, push};
 pub use acted::{Cursor, Fed, FeedPage, PUSH_BYTES, PUSH_COMMANDS, Pushed};
 #[cfg(any(feature = "ssr", target_arch = "wasm32"))]
 pub use catch_up::catch_up;
+#[cfg(any(feature = "ssr", target_arch = "wasm32"))]
+pub use door::{door_pair_ask, door_pair_enter, door_phone_end, door_phones};
 pub use error::ApiError;
+pub use minded::{DoorAsked, DoorEntered, DoorPhoneLine, DoorPost};
 pub use news::CatchUp;
 #[cfg(any(feature = "ssr", target_arch = "wasm32"))]
 pub use organise::{audit, desk_export, event_save, role_give, role_take, roles};
@@ -49,7 +55,7 @@ pub const WIRE_1: &str = "/api/v1";
 pub const CATCH_UP_PATH: &str = "/api/v1/catch_up";
 
 /// Where the functions about people answer: `POST` with JSON, never kept by anybody.
-pub const PEOPLE_PATHS: [&str; 14] = [
+pub const PEOPLE_PATHS: [&str; 18] = [
     SIGN_IN_ASK_PATH,
     SIGN_IN_ENTER_PATH,
     SIGN_OUT_PATH,
@@ -58,6 +64,10 @@ pub const PEOPLE_PATHS: [&str; 14] = [
     ME_PATH,
     PUSH_PATH,
     FEED_PATH,
+    DOOR_PAIR_ASK_PATH,
+    DOOR_PAIR_ENTER_PATH,
+    DOOR_PHONES_PATH,
+    DOOR_PHONE_END_PATH,
     EVENT_SAVE_PATH,
     DESK_EXPORT_PATH,
     AUDIT_PATH,
@@ -73,6 +83,10 @@ pub const SESSION_END_PATH: &str = "/api/v1/session_end";
 pub const ME_PATH: &str = "/api/v1/me";
 pub const PUSH_PATH: &str = "/api/v1/push";
 pub const FEED_PATH: &str = "/api/v1/feed";
+pub const DOOR_PAIR_ASK_PATH: &str = "/api/v1/door_pair_ask";
+pub const DOOR_PAIR_ENTER_PATH: &str = "/api/v1/door_pair_enter";
+pub const DOOR_PHONES_PATH: &str = "/api/v1/door_phones";
+pub const DOOR_PHONE_END_PATH: &str = "/api/v1/door_phone_end";
 pub const EVENT_SAVE_PATH: &str = "/api/v1/event_save";
 pub const DESK_EXPORT_PATH: &str = "/api/v1/desk_export";
 pub const AUDIT_PATH: &str = "/api/v1/audit";

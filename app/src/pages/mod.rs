@@ -7,6 +7,7 @@ mod copy;
 mod country;
 mod delegation;
 mod desk;
+mod door;
 mod events;
 mod explore;
 mod figures;

@@ -45,6 +45,10 @@ pub enum Address {
     DeskAudit(RecordId),
     DeskTeam(RecordId),
     DeskPrint(RecordId),
+    /// A phone that has read an organiser's code; the code is in the fragment.
+    DoorPair,
+    /// The door of an event.
+    Door(RecordId),
     /// No page has this address.
     Missing(String),
 }
@@ -83,6 +87,8 @@ impl Address {
             ["phone"] => Address::Phone,
             ["scan"] => Address::Scan,
             ["about"] => Address::About,
+            ["door", "pair"] => Address::DoorPair,
+            ["door", event] => RecordId::parse(event).map_or_else(|_| missing(), Address::Door),
             ["mine"] => Address::Mine,
             ["sign-in"] => Address::SignIn,
             ["register", event] => RecordId::parse(event).map_or_else(|_| missing(), Address::Register),
@@ -132,6 +138,8 @@ impl Address {
             Address::Phone => "/phone".to_owned(),
             Address::Scan => "/scan".to_owned(),
             Address::About => "/about".to_owned(),
+            Address::DoorPair => "/door/pair".to_owned(),
+            Address::Door(event) => format!("/door/{event}"),
             Address::Mine => "/mine".to_owned(),
             Address::SignIn => "/sign-in".to_owned(),
             Address::Register(event) => format!("/register/{event}"),
@@ -153,7 +161,8 @@ impl Address {
     pub fn is_task(&self) -> bool {
         matches!(
             self,
-            Address::SignIn
+            Address::Door(_)
+                | Address::SignIn
                 | Address::Register(_)
                 | Address::Ticket(_)
                 | Address::Delegation(_)

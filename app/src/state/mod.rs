@@ -11,6 +11,7 @@ pub mod channel;
 #[cfg(target_arch = "wasm32")]
 pub mod contact;
 pub mod desk;
+pub mod door;
 pub mod draft;
 pub mod event;
 pub mod held;

@@ -42,7 +42,7 @@ impl From<crate::store::StoreError> for SignInError {
 #[cfg(target_arch = "wasm32")]
 mod http {
     use model::{Email, RecordId};
-    use server::api::{self, ApiError, CodeAsked, Entered, SessionLine};
+    use server::api::{self, ApiError, CodeAsked, DoorEntered, Entered, SessionLine};
 
     use super::SignInError;
     use crate::sync::limit;
@@ -54,6 +54,10 @@ mod http {
 
     pub async fn enter_code(code: String) -> Result<Entered, SignInError> {
         in_time(api::sign_in_enter(code)).await
+    }
+
+    pub async fn enter_door(token: String) -> Result<DoorEntered, SignInError> {
+        in_time(api::door_pair_enter(token)).await
     }
 
     pub async fn sign_out() -> Result<(), SignInError> {
@@ -75,4 +79,4 @@ mod http {
 }
 
 #[cfg(target_arch = "wasm32")]
-pub use http::{ask_code, end_session, enter_code, sessions, sign_out};
+pub use http::{ask_code, end_session, enter_code, enter_door, sessions, sign_out};

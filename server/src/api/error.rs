@@ -29,8 +29,8 @@ pub enum ApiError {
     /// Somebody else is signed in here than the person for whom the phone asks.
     #[error("another person is signed in")]
     OtherPerson,
-    /// This is not for the person who is signed in.
-    #[error("not for this person")]
+    /// Whoever is signed in here may not do this.
+    #[error("this person may not do this")]
     NotAllowed,
 }
 

@@ -2,6 +2,7 @@
 mod codes;
 mod desk;
 mod desk_events;
+mod doors;
 mod guard;
 mod letters;
 mod limits;

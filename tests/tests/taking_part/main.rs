@@ -4,6 +4,7 @@
 mod camp;
 mod decisions;
 mod delegation;
+mod doors;
 mod feeds;
 mod line;
 mod merging;

@@ -27,6 +27,8 @@ fn every_page_is_found_by_its_own_address() {
         Address::Phone,
         Address::Scan,
         Address::About,
+        Address::DoorPair,
+        Address::Door(id),
         Address::Mine,
         Address::SignIn,
         Address::Register(id),

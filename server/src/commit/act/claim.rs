@@ -73,7 +73,7 @@ async fn claim_once(
     let id = held.row.id;
     bind(&mut work, &mut held, person, email).await?;
     twins::save(&mut work, held).await?;
-    work.write_feeds(&[]).await?;
+    work.write_feeds(|_| false).await?;
     work.write_audit(Some(person), "claimed", id.as_bytes(), Digest::of(id.as_bytes())).await?;
     work.tx.commit().await?;
     Ok(true)

@@ -27,6 +27,8 @@ mod twins;
 mod work;
 
 mod answers_changed;
+mod check_in_undone;
+mod checked_in;
 mod consent_given;
 mod consent_withdrawn;
 mod decided;
@@ -38,6 +40,7 @@ mod offer_declined;
 mod profile_changed;
 mod registered;
 mod substitute_named;
+mod walked_in;
 mod withdrawn;
 
 pub use actor::{Actor, ClientId, Role};
@@ -48,7 +51,7 @@ pub use listed::listed;
 pub use note::{Note, note};
 pub use pass_on::pass_on_offers;
 
-use model::{Act, Aggregate, Command, Digest, Outcome, Reason, Receipt, Scope};
+use model::{Act, Aggregate, Command, Digest, Outcome, Reason, Receipt};
 use thiserror::Error;
 
 use super::ATTEMPTS;
@@ -141,7 +144,7 @@ async fn act_once(
         Err(Halt::Failed(error)) => return Err(error),
     };
     places::settle(&mut work).await?;
-    let feeds = work.write_feeds(&awaited(actor, &command.act)).await?;
+    let feeds = work.write_feeds(|scope| actor.keeps(scope)).await?;
     let receipt = Receipt { command: command.id, outcome, at_ms: now_ms, feeds };
     let bytes = known::to_bytes(&receipt);
     let content = audit::content_of(&payload, &bytes);
@@ -154,17 +157,10 @@ async fn act_once(
     Ok(receipt)
 }
 
-/// The feeds that tell an actor's phone what came of it.
-fn awaited(actor: &Actor, act: &Act) -> Vec<Scope> {
-    let own = Scope::Person(actor.person);
-    match act.aggregate() {
-        Aggregate::Person | Aggregate::Event(_) => vec![own],
-        Aggregate::Door(event) => vec![own, Scope::Door(event)],
-        Aggregate::Desk(event) => vec![own, Scope::Desk(event)],
-    }
-}
-
 async fn handle(work: &mut Work, actor: &Actor, command: &Command) -> Result<Outcome, Halt> {
+    if actor.is_door_phone() && !matches!(command.act.aggregate(), Aggregate::Door(_)) {
+        return Err(Reason::NotYours.into());
+    }
     match &command.act {
         Act::Registered { form, group, answers, consents, name, .. } => {
             let (id, made_ms, form, group) = (command.id, command.made_ms, *form, group.as_ref());
@@ -189,23 +185,28 @@ async fn handle(work: &mut Work, actor: &Actor, command: &Command) -> Result<Out
             consent_withdrawn::consent_withdrawn(work, actor, *event, purpose).await
         }
         Act::ProfileChanged { profile } => profile_changed::profile_changed(work, actor, profile).await,
+        Act::CheckedIn { event, .. } | Act::CheckInUndone { event, .. } | Act::WalkedIn { event, .. }
+            if !actor.minds_door(*event) =>
+        {
+            Err(Reason::NotYours.into())
+        }
+        Act::CheckedIn { registration, way, gate, seen_ms, .. } => {
+            let seen =
+                checked_in::Seen { id: command.id, registration: *registration, way: *way, gate, seen_ms: *seen_ms };
+            checked_in::checked_in(work, actor, seen).await
+        }
+        Act::CheckInUndone { check_in, .. } => check_in_undone::check_in_undone(work, *check_in).await,
+        Act::WalkedIn { name, group, gate, seen_ms, .. } => {
+            let guest = walked_in::Guest { id: command.id, name, group: group.as_ref(), gate, seen_ms: *seen_ms };
+            walked_in::walked_in(work, actor, guest).await
+        }
         Act::Decided { event, .. } | Act::Merged { event, .. } | Act::Messaged { event, .. } if !actor.runs(*event) => {
             Err(Reason::NotYours.into())
         }
         Act::Decided { registration, decision, .. } => decided::decided(work, *registration, decision).await,
         Act::Merged { from, into, .. } => merged::merged(work, *from, *into).await,
         Act::Messaged { to, subject, text, .. } => messaged::messaged(work, command.id, to, subject, text).await,
-        // Done by nobody yet: the door, the rooms, and the rights over one's data.
-        Act::CheckedIn { event, .. } | Act::CheckInUndone { event, .. } | Act::WalkedIn { event, .. }
-            if !actor.minds_door(*event) =>
-        {
-            Err(Reason::NotYours.into())
-        }
-        Act::CheckedIn { .. }
-        | Act::CheckInUndone { .. }
-        | Act::WalkedIn { .. }
-        | Act::AttendanceScanned { .. }
-        | Act::ExportAsked
-        | Act::AccountErased => Err(Reason::Other.into()),
+        // Done by nobody yet: the rooms, and the rights over one's data.
+        Act::AttendanceScanned { .. } | Act::ExportAsked | Act::AccountErased => Err(Reason::Other.into()),
     }
 }

@@ -175,17 +175,18 @@ impl Work {
         !self.entries.is_empty()
     }
 
-    /// Writes the feeds, in the order of their scopes; gives those that the actor waits for.
-    pub async fn write_feeds(&mut self, awaited: &[Scope]) -> Result<Vec<(Scope, u64)>, StoreError> {
-        let mut feeds: BTreeMap<String, Vec<Entry>> = BTreeMap::new();
+    /// Writes the feeds, in the order of their scopes; gives those that the actor keeps, to wait for them.
+    pub async fn write_feeds(&mut self, keeps: impl Fn(Scope) -> bool) -> Result<Vec<(Scope, u64)>, StoreError> {
+        let mut feeds: BTreeMap<String, (Scope, Vec<Entry>)> = BTreeMap::new();
         for (scope, entry) in std::mem::take(&mut self.entries) {
-            feeds.entry(scope.to_string()).or_default().push(entry);
+            feeds.entry(scope.to_string()).or_insert((scope, Vec::new())).1.push(entry);
         }
         let mut told = Vec::new();
-        for (scope, entries) in feeds {
-            let cursor = self.tx.append_feed(&scope, &entries).await?;
-            let is_awaited = awaited.iter().find(|awaited| awaited.to_string() == scope);
-            told.extend(is_awaited.map(|scope| (*scope, cursor)));
+        for (text, (scope, entries)) in feeds {
+            let cursor = self.tx.append_feed(&text, &entries).await?;
+            if keeps(scope) {
+                told.push((scope, cursor));
+            }
         }
         Ok(told)
     }
