@@ -185,13 +185,17 @@ fn column_of(flaw: &Flaw) -> Option<Column> {
     }
 }
 
-/// The key of an option by its key or by its label in any language; what is neither stays as it is, and is judged.
+/// Stands for what is no option, so that a mistyped cell is said to be wrong and not taken for an empty one.
+const NO_OPTION: &str = "_";
+
+/// The key of an option by its key or by its label in any language.
 fn option(options: &[Choice], text: &str) -> String {
     let wanted = text.trim().to_lowercase();
     let is_it = |choice: &&Choice| {
         choice.key.as_str() == wanted || choice.label.iter().any(|(_, label)| label.as_str().to_lowercase() == wanted)
     };
-    options.iter().find(is_it).map_or_else(|| text.trim().to_owned(), |choice| choice.key.as_str().to_owned())
+    let found = options.iter().find(is_it).map_or(NO_OPTION, |choice| choice.key.as_str());
+    if wanted.is_empty() { String::new() } else { found.to_owned() }
 }
 
 #[cfg(test)]
@@ -241,7 +245,7 @@ mod tests {
 
     #[test]
     fn what_is_wrong_is_said_by_line_and_column_and_the_others_stand() {
-        let text = "name,email,group,born,country\nA,a@x.la,startup,2001-05-09,la\nB,b,startup,soon,mars\nC,A@x.la,startup,2001-05-09,\n,d@x.la,expert,2001-05-09,";
+        let text = "name,email,group,born,country\nA,a@x.la,startup,2001-05-09,la\nB,b,startup,soon,Mars\nC,A@x.la,startup,2001-05-09,\n,d@x.la,expert,2001-05-09,";
         let judged = judge(text, true).unwrap();
         assert!(judged[0].outcome.is_ok());
         let columns = |at: usize| -> Vec<String> {
