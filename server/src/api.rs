@@ -20,17 +20,23 @@ mod acted;
 #[cfg(any(feature = "ssr", target_arch = "wasm32"))]
 mod catch_up;
 mod error;
+mod file;
 mod news;
 #[cfg(any(feature = "ssr", target_arch = "wasm32"))]
 mod people;
 mod person;
 
+#[cfg(feature = "ssr")]
+pub use crate::commit::attachment::Piece;
 #[cfg(any(feature = "ssr", target_arch = "wasm32"))]
 pub use act::{feed, push};
 pub use acted::{Cursor, Fed, FeedPage, PUSH_BYTES, PUSH_COMMANDS, Pushed};
 #[cfg(any(feature = "ssr", target_arch = "wasm32"))]
 pub use catch_up::catch_up;
 pub use error::ApiError;
+pub use file::{FILE_PATH, FILE_PIECE_BYTES, FileTaken, PERSON_HEADER};
+#[cfg(feature = "ssr")]
+pub use file::{get_file, put_file};
 pub use news::CatchUp;
 #[cfg(any(feature = "ssr", target_arch = "wasm32"))]
 pub use people::{me, session_end, sessions, sign_in_ask, sign_in_enter, sign_out};

@@ -22,6 +22,8 @@ pub struct Metrics {
     pub publications: IntCounter,
     pub failed_publications: IntCounter,
     sign_ins: IntCounterVec,
+    attachments: IntCounterVec,
+    attachment_bytes: IntCounter,
     revision: IntGauge,
 }
 
@@ -32,6 +34,8 @@ impl Metrics {
         let seconds = HistogramOpts::new("mangrove_request_seconds", "Time until the answer began, by route");
         let sign_ins =
             Opts::new("mangrove_sign_in_total", "Steps of signing in and what was refused, by what happened");
+        let attachments =
+            Opts::new("mangrove_attachments_total", "Pieces of files that people hand in, by what came of them");
         let counter = |name: &str, help: &str| IntCounter::new(name, help).expect(made);
         let gauge = |name: &str, help: &str| IntGauge::new(name, help).expect(made);
         let metrics = Metrics {
@@ -43,6 +47,8 @@ impl Metrics {
             publications: counter("mangrove_publications_total", "Heads published by this process"),
             failed_publications: counter("mangrove_publications_failed_total", "Publications that failed"),
             sign_ins: IntCounterVec::new(sign_ins, &["step"]).expect(made),
+            attachments: IntCounterVec::new(attachments, &["step"]).expect(made),
+            attachment_bytes: counter("mangrove_attachment_bytes_total", "Bytes of files that people handed in"),
             revision: gauge("mangrove_revision", "Revision of the newest head"),
         };
         metrics.register();
@@ -50,7 +56,7 @@ impl Metrics {
     }
 
     fn register(&self) {
-        let parts: [Box<dyn prometheus::core::Collector>; 8] = [
+        let parts: [Box<dyn prometheus::core::Collector>; 10] = [
             Box::new(self.requests.clone()),
             Box::new(self.seconds.clone()),
             Box::new(self.open_connections.clone()),
@@ -58,6 +64,8 @@ impl Metrics {
             Box::new(self.publications.clone()),
             Box::new(self.failed_publications.clone()),
             Box::new(self.sign_ins.clone()),
+            Box::new(self.attachments.clone()),
+            Box::new(self.attachment_bytes.clone()),
             Box::new(self.revision.clone()),
         ];
         for part in parts {
@@ -73,6 +81,12 @@ impl Metrics {
     /// A step is one word of a closed list, and never says who.
     pub fn sign_in(&self, step: &'static str) {
         self.sign_ins.with_label_values(&[step]).inc();
+    }
+
+    /// A step is one word of a closed list: `piece`, `whole`, or why a file was refused.
+    pub fn attachment(&self, step: &'static str, bytes: u64) {
+        self.attachments.with_label_values(&[step]).inc();
+        self.attachment_bytes.inc_by(bytes);
     }
 
     pub fn set_revision(&self, revision: u64) {

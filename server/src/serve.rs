@@ -11,6 +11,7 @@ mod guard;
 mod listen;
 mod offers;
 mod publisher;
+mod retention;
 mod tls;
 
 use std::io::Write;
@@ -142,8 +143,9 @@ impl Serving {
         let front = Front::new(House::new(porter.clone(), config.shell, site, metrics.clone()));
         let (stop, stopped) = watch::channel(false);
         let publishing = publisher::run(Arc::clone(&publisher), config.publish_every, metrics.clone(), stopped.clone());
-        let passing_on = offers::pass_on(porter, stopped.clone());
-        let mut working = vec![tokio::spawn(publishing), tokio::spawn(passing_on)];
+        let passing_on = offers::pass_on(porter.clone(), stopped.clone());
+        let erasing = retention::erase(porter, stopped.clone());
+        let mut working = vec![tokio::spawn(publishing), tokio::spawn(passing_on), tokio::spawn(erasing)];
         if config.sweep {
             working.push(tokio::spawn(publisher::sweep(publisher, stopped.clone())));
         }

@@ -57,3 +57,15 @@ pub async fn forget(store: &dyn Store, owner: Owner) -> Result<(), StoreError> {
     }
     store.change(&change).await.map(drop)
 }
+
+/// The account is gone, by its person's word: nothing of it stays, and what waited can go nowhere any more.
+pub async fn erase(store: &dyn Store, owner: Owner) -> Result<(), StoreError> {
+    let mut change = Change::default();
+    for room in [Room::Outbox, Room::Receipt] {
+        for (key, _) in store.list(room, &owner.prefix()).await? {
+            change = change.delete(room, key);
+        }
+    }
+    store.change(&change).await?;
+    forget(store, owner).await
+}

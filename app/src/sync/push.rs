@@ -75,6 +75,9 @@ impl Pusher {
         if done == Err(PushError::SignIn) {
             self.session_ended(&known).await?;
         }
+        if done == Err(PushError::Erased) {
+            me::erase(&*self.store, known.owner()).await?;
+        }
         let now_ms = (self.ambient.now_ms)();
         self.note(|status| {
             status.under_way = false;

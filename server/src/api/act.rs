@@ -26,6 +26,9 @@ pub async fn feed(person: PersonId, epoch: String, cursors: Vec<Cursor>) -> Resu
 }
 
 #[cfg(feature = "ssr")]
+pub(super) use answer::{actor_of, later, session_of};
+
+#[cfg(feature = "ssr")]
 mod answer {
     use leptos::prelude::expect_context;
     use model::{Command, CommandId, Outcome, PersonId, Reason, Receipt, RecordId, Scope, limit};
@@ -50,13 +53,13 @@ mod answer {
         (expect_context::<Porter>(), expect_context::<Caller>())
     }
 
-    /// One after the other: those of a lane stand on each other.
     /// The session, if it is the person's for whom the phone keeps things. Who is signed in may have changed behind its back.
-    async fn session_of(porter: &Porter, caller: &Caller, person: PersonId) -> Result<SignedIn, ApiError> {
+    pub async fn session_of(porter: &Porter, caller: &Caller, person: PersonId) -> Result<SignedIn, ApiError> {
         let signed_in = porter.signed_in(caller).await.map_err(refused)?;
         if signed_in.person == person { Ok(signed_in) } else { Err(ApiError::OtherPerson) }
     }
 
+    /// One after the other: those of a lane stand on each other.
     pub async fn push(
         porter: &Porter,
         caller: &Caller,
@@ -67,8 +70,7 @@ mod answer {
         if commands.len() > PUSH_COMMANDS || commands.iter().map(|raw| raw.get().len()).sum::<usize>() > PUSH_BYTES {
             return Err(ApiError::Invalid);
         }
-        let roles = porter.roles(signed_in.person).await.map_err(later)?;
-        let actor = actor(signed_in, &roles);
+        let actor = actor_of(porter, signed_in).await?;
         let mut pushed = Pushed { receipts: Vec::new(), retry_after_ms: None, now_ms: porter.now_ms() };
         for raw in commands {
             match one(porter, &actor, raw.get()).await? {
@@ -177,6 +179,11 @@ mod answer {
         }
     }
 
+    /// Who acts in a session.
+    pub async fn actor_of(porter: &Porter, signed_in: SignedIn) -> Result<Actor, ApiError> {
+        Ok(actor(signed_in, &porter.roles(signed_in.person).await.map_err(later)?))
+    }
+
     fn actor(signed_in: SignedIn, roles: &[Role]) -> Actor {
         let roles = roles.iter().map(|role| match role {
             Role::Admin => act::Role::Admin,
@@ -188,7 +195,7 @@ mod answer {
         Actor { person: signed_in.person, client, roles: roles.collect() }
     }
 
-    fn later(error: StoreError) -> ApiError {
+    pub fn later(error: StoreError) -> ApiError {
         tracing::error!(%error, "the action channel: the database could not do its part");
         ApiError::Later { retry_after_ms: LATER_MS }
     }

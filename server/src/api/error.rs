@@ -29,6 +29,9 @@ pub enum ApiError {
     /// Somebody else is signed in here than the person for whom the phone asks.
     #[error("another person is signed in")]
     OtherPerson,
+    /// The person for whom the phone asks had their account erased: what is theirs is to be wiped from this phone too.
+    #[error("this account was erased")]
+    Erased,
 }
 
 impl ApiError {
@@ -37,7 +40,7 @@ impl ApiError {
         match self {
             ApiError::NoNetwork => Some(RETRY_AFTER_MS),
             ApiError::Later { retry_after_ms } | ApiError::TooMany { retry_after_ms } => Some(*retry_after_ms),
-            ApiError::Invalid | ApiError::SignIn | ApiError::OtherPerson => None,
+            ApiError::Invalid | ApiError::SignIn | ApiError::OtherPerson | ApiError::Erased => None,
         }
     }
 
@@ -74,15 +77,20 @@ impl FromServerFnError for ApiError {
 #[cfg(feature = "ssr")]
 impl ApiError {
     /// The status that proxies and monitors see; the phone reads the body.
-    fn set_status(&self) {
-        let Some(response) = leptos::prelude::use_context::<leptos_axum::ResponseOptions>() else { return };
-        response.set_status(match self {
+    pub fn status(&self) -> http::StatusCode {
+        match self {
             ApiError::Invalid => http::StatusCode::BAD_REQUEST,
             ApiError::SignIn => http::StatusCode::UNAUTHORIZED,
             ApiError::OtherPerson => http::StatusCode::CONFLICT,
+            ApiError::Erased => http::StatusCode::GONE,
             ApiError::TooMany { .. } => http::StatusCode::TOO_MANY_REQUESTS,
             ApiError::NoNetwork | ApiError::Later { .. } => http::StatusCode::SERVICE_UNAVAILABLE,
-        });
+        }
+    }
+
+    fn set_status(&self) {
+        let Some(response) = leptos::prelude::use_context::<leptos_axum::ResponseOptions>() else { return };
+        response.set_status(self.status());
         if let Some(wait_ms) = self.retry_after_ms() {
             response.insert_header(http::header::RETRY_AFTER, wait_ms.div_ceil(1000).into());
         }

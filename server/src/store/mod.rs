@@ -15,6 +15,7 @@ mod schema;
 mod statement;
 
 mod asset;
+mod attachment;
 mod audit;
 mod batch;
 mod catch_up;
@@ -39,6 +40,7 @@ mod seat;
 mod session;
 
 pub use asset::Asset;
+pub use attachment::Attachment;
 pub use audit::AuditLine;
 pub use batch::{BatchId, BatchLine};
 pub use catch_up::CatchUp;

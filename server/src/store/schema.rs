@@ -5,8 +5,12 @@ use sqlx::{AssertSqlSafe, Row};
 use super::{Store, StoreError};
 
 /// Each step is one version. `BLOB` and `SERIAL KEY` are put into the words of the database.
-pub(super) const STEPS: [&str; 3] =
-    [include_str!("schema/1.sql"), include_str!("schema/2.sql"), include_str!("schema/3.sql")];
+pub(super) const STEPS: [&str; 4] = [
+    include_str!("schema/1.sql"),
+    include_str!("schema/2.sql"),
+    include_str!("schema/3.sql"),
+    include_str!("schema/6.sql"),
+];
 
 pub(super) async fn make(store: &Store) -> Result<(), StoreError> {
     let mut tx = store.write().await?;

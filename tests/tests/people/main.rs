@@ -1,5 +1,6 @@
 //! Signing in, sessions and roles over real connections, on both databases.
 mod codes;
+mod files;
 mod guard;
 mod letters;
 mod limits;

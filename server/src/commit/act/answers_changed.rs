@@ -6,6 +6,7 @@ use model::feed::Entry;
 use model::registration::{Answers, Facts, Opening, Registration};
 use model::{Outcome, Reason, Scope};
 
+use super::files::check_files;
 use super::held::Held;
 use super::judge::{Judged, judge};
 use super::work::Work;
@@ -31,6 +32,7 @@ pub(super) async fn answers_changed(
     if is_same && held.details.form == form && !held.details.unasked {
         return Ok(Outcome::AlreadyDone);
     }
+    check_files(work, actor.person, Some(held.row.id), answers.answers()).await?;
     move_seats(work, &rules, &mut held, &facts).await?;
     if let Some(before) = held.details.country.filter(|before| Some(*before) != facts.country) {
         work.tell(Scope::Country(before), Entry::Erased { registration: Some(held.row.id) });

@@ -14,6 +14,7 @@ mod actor;
 mod audit;
 mod claim;
 mod feed;
+mod files;
 mod held;
 mod judge;
 mod known;

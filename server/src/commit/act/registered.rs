@@ -5,6 +5,7 @@ use model::receipt::Version;
 use model::registration::{Answers, Facts, Opening, Registration, check};
 use model::{CommandId, Consent, Outcome, PersonName, Reason, RecordId, RegistrationId, TermKey};
 
+use super::files::check_files;
 use super::held::{Details, Held};
 use super::judge::{Judged, judge, judge_consents};
 use super::work::Work;
@@ -38,6 +39,7 @@ pub(super) async fn registered(work: &mut Work, actor: &Actor, wish: Wish<'_>) -
     let known = Facts { country, group: wish.group.cloned(), ..Facts::default() };
     let judged = judge(&rules, known, wish.form, wish.answers)?;
     judge_consents(&rules, &judged.facts, work.first_day(&rules), wish.consents)?;
+    check_files(work, actor.person, None, judged.answers.answers()).await?;
 
     for consent in wish.consents {
         let (consent, changed_ms) = (consent.clone(), work.now_ms);

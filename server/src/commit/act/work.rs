@@ -96,6 +96,8 @@ impl Work {
         self.give_ticket(&mut held);
         let held = held.packed(self.now_ms);
         self.tx.put_registration(&held.row).await?;
+        let files: Vec<Digest> = held.details.answers.files().map(|file| file.hash).collect();
+        self.tx.set_attachment_uses(held.row.id, held.row.event, &files).await?;
         self.tell_of(&held);
         Ok(())
     }
