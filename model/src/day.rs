@@ -38,6 +38,21 @@ impl Day {
         Self::of(year, part(1), part(2)).ok_or_else(wrong)
     }
 
+    /// The day that is so many days after 1970-01-01. None before the year 1 and after 9999.
+    pub fn of_number(days: i64) -> Option<Self> {
+        // Counted in eras of 400 years that begin in March, so that the leap day is the last of its year.
+        let days = days + 719_468;
+        let (era, day_of_era) = (days.div_euclid(146_097), days.rem_euclid(146_097));
+        let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+        let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+        let month = (5 * day_of_year + 2) / 153;
+        let day = day_of_year - (153 * month + 2) / 5 + 1;
+        let month = if month < 10 { month + 3 } else { month - 9 };
+        let year = year_of_era + era * 400 + i64::from(month <= 2);
+        let (year, month, day) = (u16::try_from(year).ok()?, u8::try_from(month).ok()?, u8::try_from(day).ok()?);
+        Self::of(year, Some(month), Some(day))
+    }
+
     /// A day of its parts, if the calendar has it.
     pub fn of(year: u16, month: Option<u8>, day: Option<u8>) -> Option<Self> {
         let year_fits = (Self::FIRST_YEAR..=Self::LAST_YEAR).contains(&year);
@@ -225,6 +240,18 @@ string_traits!(Day, Moment, TimeZone);
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_number_and_its_day_are_the_same() {
+        for number in (-700_000..2_900_000).step_by(37) {
+            if let Some(day) = Day::of_number(number) {
+                assert_eq!(day.first_day_number(), number);
+            }
+        }
+        assert_eq!(Day::of_number(0), Day::of(1970, Some(1), Some(1)));
+        assert_eq!(Day::of_number(11_016), Day::of(2000, Some(2), Some(29)));
+        assert_eq!(Day::of_number(i64::from(i32::MIN)), None);
+    }
 
     #[test]
     fn a_day_keeps_how_exact_it_is() {

@@ -11,10 +11,14 @@ mod figures;
 mod frame;
 mod home;
 mod links;
+mod mine;
 mod missing;
 mod phone;
 mod record;
 mod record_row;
+mod register;
+mod sign_in;
+mod ticket;
 
 use std::rc::Rc;
 

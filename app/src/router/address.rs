@@ -25,6 +25,14 @@ pub enum Address {
     Figures,
     Phone,
     About,
+    /// One's own affairs: what waits, and what came of it.
+    Mine,
+    SignIn,
+    /// The form of an event.
+    Register(RecordId),
+    /// One's part in an event.
+    Part(RecordId),
+    Ticket(RecordId),
     /// No page has this address.
     Missing(String),
 }
@@ -62,6 +70,11 @@ impl Address {
             ["figures"] => Address::Figures,
             ["phone"] => Address::Phone,
             ["about"] => Address::About,
+            ["mine"] => Address::Mine,
+            ["sign-in"] => Address::SignIn,
+            ["register", event] => RecordId::parse(event).map_or_else(|_| missing(), Address::Register),
+            ["mine", event] => RecordId::parse(event).map_or_else(|_| missing(), Address::Part),
+            ["ticket", event] => RecordId::parse(event).map_or_else(|_| missing(), Address::Ticket),
             _ => missing(),
         }
     }
@@ -82,8 +95,18 @@ impl Address {
             Address::Figures => "/figures".to_owned(),
             Address::Phone => "/phone".to_owned(),
             Address::About => "/about".to_owned(),
+            Address::Mine => "/mine".to_owned(),
+            Address::SignIn => "/sign-in".to_owned(),
+            Address::Register(event) => format!("/register/{event}"),
+            Address::Part(event) => format!("/mine/{event}"),
+            Address::Ticket(event) => format!("/ticket/{event}"),
             Address::Missing(path) => path.clone(),
         }
+    }
+
+    /// A task that fills the screen: no bar at the foot.
+    pub fn is_task(&self) -> bool {
+        matches!(self, Address::SignIn | Address::Register(_) | Address::Ticket(_))
     }
 
     /// Explore with one value of one facet chosen.
@@ -193,6 +216,11 @@ mod tests {
             Address::Figures,
             Address::Phone,
             Address::About,
+            Address::Mine,
+            Address::SignIn,
+            Address::Register(id),
+            Address::Part(id),
+            Address::Ticket(id),
         ];
         pages.into_iter().for_each(there_and_back);
     }

@@ -5,7 +5,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use futures::FutureExt;
-use model::Act;
+use model::{Act, Digest};
 use server::api::Entered;
 use wasm_bindgen_futures::spawn_local;
 
@@ -105,16 +105,18 @@ impl OwnSide {
         Ok(entered)
     }
 
-    /// Drafts go with what was made of them.
+    /// Drafts and files go with what was made of them.
     async fn claim(&self) -> bool {
         let claimed = async {
             let nobodys = Outbox::load(&*self.store, Owner::Nobody).await?;
             let owner = self.owner().await?;
             let bound = outbox::bind(&*self.store, &nobodys, owner).await?;
             let mut change = Change::default();
-            for (key, bytes) in self.store.list(Room::Draft, &Owner::Nobody.prefix()).await? {
-                let rest = key.split_once('/').map_or(key.as_str(), |(_, rest)| rest).to_owned();
-                change = change.delete(Room::Draft, key).put(Room::Draft, owner.key(rest), bytes);
+            for room in [Room::Draft, Room::File] {
+                for (key, bytes) in self.store.list(room, &Owner::Nobody.prefix()).await? {
+                    let rest = key.split_once('/').map_or(key.as_str(), |(_, rest)| rest).to_owned();
+                    change = change.delete(room, key).put(room, owner.key(rest), bytes);
+                }
             }
             Ok::<bool, StoreError>(bound && self.store.change(&change).await?)
         };
@@ -171,6 +173,12 @@ impl OwnSide {
         String::from_utf8(bytes.to_vec()).ok()
     }
 
+    async fn keep_file(&self, hash: Digest, bytes: Vec<u8>) -> bool {
+        let Ok(owner) = self.owner().await else { return false };
+        let change = Change::default().put(Room::File, owner.key(hash), bytes);
+        self.store.change(&change).await.unwrap_or(false)
+    }
+
     async fn keep_draft(&self, name: String, text: Option<String>) -> bool {
         let Ok(owner) = self.owner().await else { return false };
         let key = owner.key(name);
@@ -185,7 +193,7 @@ impl OwnSide {
         let with = || Rc::clone(side);
         let (saving, wanting, exchanging, dismissing) = (with(), with(), with(), with());
         let (entering, claiming, discarding, leaving) = (with(), with(), with(), with());
-        let (exporting, importing, reading, keeping) = (with(), with(), with(), with());
+        let (exporting, importing, reading, keeping, filing) = (with(), with(), with(), with(), with());
         MineActs {
             save: Rc::new(move |act| {
                 let side = Rc::clone(&saving);
@@ -235,6 +243,10 @@ impl OwnSide {
             read_draft: Rc::new(move |name| {
                 let side = Rc::clone(&reading);
                 async move { side.read_draft(name).await }.boxed_local()
+            }),
+            keep_file: Rc::new(move |hash, bytes| {
+                let side = Rc::clone(&filing);
+                async move { side.keep_file(hash, bytes).await }.boxed_local()
             }),
             keep_draft: Rc::new(move |name, text| {
                 let side = Rc::clone(&keeping);

@@ -6,5 +6,5 @@ mod live;
 pub mod look;
 
 #[cfg(target_arch = "wasm32")]
-pub use live::{ImportFault, MineActs, Own, use_own};
+pub use live::{Doing, ImportFault, MineActs, Own, use_own};
 pub use look::{How, Look, Waiting, look};

@@ -6,8 +6,12 @@
 #[cfg(target_arch = "wasm32")]
 pub mod answers;
 pub mod calendar;
+pub mod calendar_file;
+pub mod channel;
 #[cfg(target_arch = "wasm32")]
 pub mod contact;
+pub mod draft;
+pub mod event;
 pub mod held;
 #[cfg(target_arch = "wasm32")]
 mod intl;
@@ -22,5 +26,6 @@ pub mod pieces;
 pub mod shell;
 #[cfg(target_arch = "wasm32")]
 pub mod terms;
+pub mod ticket_letters;
 #[cfg(target_arch = "wasm32")]
 pub mod words;

@@ -182,3 +182,47 @@ pub fn copy_address() {
         let _ = write.call1(&clipboard, &JsValue::from_str(&address));
     }
 }
+
+/// Gives a text to the person as a file. False: this browser did not take it.
+pub fn save_file(name: &str, media_type: &str, text: &str) -> bool {
+    let save = || {
+        let options = web_sys::BlobPropertyBag::new();
+        options.set_type(media_type);
+        let parts = js_sys::Array::of1(&JsValue::from_str(text));
+        let blob = web_sys::Blob::new_with_str_sequence_and_options(&parts, &options)?;
+        let url = web_sys::Url::create_object_url_with_blob(&blob)?;
+        let link: web_sys::HtmlAnchorElement = document().create_element("a")?.unchecked_into();
+        link.set_href(&url);
+        link.set_download(name);
+        link.click();
+        // The download has its own hold on the bytes by now.
+        web_sys::Url::revoke_object_url(&url)
+    };
+    save().is_ok()
+}
+
+/// Keeps the screen from going dark while this page is shown, where the browser can.
+pub fn keep_awake() {
+    let navigator = window().navigator();
+    let Ok(lock) = Reflect::get(&navigator, &"wakeLock".into()) else { return };
+    let Some(request) =
+        Reflect::get(&lock, &"request".into()).ok().and_then(|request| request.dyn_into::<Function>().ok())
+    else {
+        return;
+    };
+    let held = StoredValue::new_local(None::<JsValue>);
+    on_cleanup(move || {
+        if let Some(Some(sentinel)) = held.try_get_value()
+            && let Ok(release) = Reflect::get(&sentinel, &"release".into())
+            && let Ok(release) = release.dyn_into::<Function>()
+        {
+            let _ = release.call0(&sentinel);
+        }
+    });
+    let Ok(Ok(promise)) = request.call1(&lock, &"screen".into()).map(JsCast::dyn_into::<Promise>) else { return };
+    leptos::task::spawn_local(async move {
+        if let Ok(sentinel) = JsFuture::from(promise).await {
+            held.try_set_value(Some(sentinel));
+        }
+    });
+}

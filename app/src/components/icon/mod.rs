@@ -53,6 +53,13 @@ pub enum Glyph {
     Remove,
     Download,
     Copy,
+    Person,
+    Send,
+    Ticket,
+    /// A code to scan.
+    Code,
+    Edit,
+    Bright,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -183,6 +190,20 @@ impl Glyph {
             Glyph::Clock => r#"<circle cx="12" cy="12" r="8.5"/><path d="M12 7.5V12l3.2 2"/>"#,
             Glyph::Remove => r#"<path d="M4.5 7h15M9.5 7V4.5h5V7M6.5 7l.8 13h9.4l.8-13M10.3 11v5M13.7 11v5"/>"#,
             Glyph::Download => r#"<path d="M12 4v11M7.5 11l4.5 4.2 4.5-4.2M4.5 20h15"/>"#,
+            Glyph::Person => {
+                r#"<circle cx="12" cy="8" r="4"/><path d="M4.5 20.5c.6-4.2 3.4-6.5 7.5-6.5s6.900 2.300 7.500 6.500"/>"#
+            }
+            Glyph::Send => r#"<path d="M20.5 3.5 3.5 10l6.5 3.5 3.5 7z"/><path d="m20.5 3.500-10.500 10"/>"#,
+            Glyph::Ticket => {
+                r#"<path d="M3.500 6.500h17v3.700L18.700 12l1.800 1.800v3.700h-17v-3.700L5.300 12l-1.800-1.800z"/><path d="M13.500 9.500v.01M13.500 12v.01M13.500 14.500v.01"/>"#
+            }
+            Glyph::Code => {
+                r#"<path d="M4 4h6v6H4zM14 4h6v6h-6zM4 14h6v6H4zM14 14h2v2h-2zM18 14h2v2M14 18h2v2M18 18h2v2h-2z"/>"#
+            }
+            Glyph::Edit => r#"<path d="m4 20 .8-4L16 4.800l3.200 3.200L8 19.200zM13.500 7.300l3.200 3.200"/>"#,
+            Glyph::Bright => {
+                r#"<circle cx="12" cy="12" r="4"/><path d="M12 3v2M12 19v2M3 12h2M19 12h2M5.600 5.600 7 7M17 17l1.400 1.400M18.400 5.600 17 7M7 17l-1.400 1.400"/>"#
+            }
             Glyph::Copy => r#"<path d="M8.5 8.5h11v11h-11z"/><path d="M15.5 8.5v-4h-11v11h4"/>"#,
         }
     }

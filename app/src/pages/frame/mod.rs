@@ -11,13 +11,18 @@ use super::explore::ExplorePage;
 use super::figures::FiguresPage;
 use super::home::HomePage;
 use super::links::LinksPage;
+use super::mine::{MinePage, PartPage};
 use super::missing::MissingPage;
 use super::phone::PhonePage;
 use super::record::RecordPage;
+use super::register::RegisterPage;
+use super::sign_in::SignInPage;
+use super::ticket::TicketPage;
 use crate::components::{Empty, Glyph, Offer, Tab, TabBar};
 use crate::router::{Address, When, use_router};
+use crate::state::mine::use_own;
 use crate::state::shell;
-use crate::state::words::t;
+use crate::state::words::{t, t_count};
 
 #[component]
 pub fn Frame() -> impl IntoView {
@@ -37,7 +42,7 @@ pub fn Frame() -> impl IntoView {
             false => page(screen.get()),
         }}</main>
         <NewVersion/>
-        <Tabs/>
+        {move || (!router.address().with(Address::is_task)).then(|| view! { <Tabs/> })}
     }
 }
 
@@ -70,6 +75,11 @@ fn page(address: Address) -> AnyView {
         Address::Figures => view! { <FiguresPage/> }.into_any(),
         Address::Phone => view! { <PhonePage/> }.into_any(),
         Address::About => view! { <AboutPage/> }.into_any(),
+        Address::Mine => view! { <MinePage/> }.into_any(),
+        Address::SignIn => view! { <SignInPage/> }.into_any(),
+        Address::Register(event) => view! { <RegisterPage event/> }.into_any(),
+        Address::Part(event) => view! { <PartPage event/> }.into_any(),
+        Address::Ticket(event) => view! { <TicketPage event/> }.into_any(),
         Address::Missing(_) => view! { <MissingPage/> }.into_any(),
     }
 }
@@ -97,7 +107,10 @@ fn Tabs() -> impl IntoView {
         glyph,
         label: t(key),
         current: Signal::derive(move || address.with(here)),
+        badge: None,
     };
+    let waiting = use_own().badge();
+    let badge = Signal::derive(move || (waiting.get(), t_count("mine.badge", waiting.get() as u64)));
     let tabs = vec![
         tab(Address::Home, Glyph::Home, "tab.home", |at| matches!(at, Address::Home)),
         tab(Address::Explore(Default::default()), Glyph::Compass, "tab.explore", |at| {
@@ -107,7 +120,12 @@ fn Tabs() -> impl IntoView {
             )
         }),
         tab(Address::Events(When::Coming), Glyph::Event, "tab.events", |at| matches!(at, Address::Events(_))),
-        tab(Address::Phone, Glyph::Phone, "tab.phone", |at| matches!(at, Address::Phone | Address::About)),
+        Tab {
+            badge: Some(badge),
+            ..tab(Address::Mine, Glyph::Person, "tab.mine", |at| {
+                matches!(at, Address::Mine | Address::Part(_) | Address::Phone | Address::About)
+            })
+        },
     ];
     view! { <TabBar label=t("tab.label") tabs/> }
 }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use futures::future::LocalBoxFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use model::{Act, CommandId, Email, Scope};
+use model::{Act, CommandId, Digest, Email, Scope};
 use server::api::{CodeAsked, Entered, SessionLine};
 
 use super::look::Look;
@@ -41,6 +41,8 @@ pub struct MineActs {
     /// Takes in such a file; how many were new.
     pub import: OnText<Result<usize, ImportFault>>,
     pub read_draft: OnText<Option<String>>,
+    /// Keeps a file that goes with a command, under its hash.
+    pub keep_file: Rc<dyn Fn(Digest, Vec<u8>) -> Doing<bool>>,
     pub keep_draft: Rc<dyn Fn(String, Option<String>) -> Doing<bool>>,
 }
 

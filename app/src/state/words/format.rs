@@ -141,6 +141,11 @@ pub fn time_said(unix_ms: f64) -> String {
     if local_day(unix_ms) == today() { t_with("time.today", &[("time", &clock(unix_ms))]) } else { time(unix_ms) }
 }
 
+/// "12 Sep 2026, 09:42": a time that counts, whole, as this phone's clock shows it.
+pub fn moment(unix_ms: f64) -> String {
+    super::listed([date_of(unix_ms).as_str(), clock(unix_ms).as_str()])
+}
+
 fn clock(unix_ms: f64) -> String {
     ask(|words| words.time.as_ref()?.text("format", &JsValue::from(unix_ms))).unwrap_or_default()
 }
