@@ -11,6 +11,7 @@ pub mod browser;
 pub mod contract;
 mod error;
 pub mod feed;
+pub mod file;
 pub mod held;
 #[cfg(target_arch = "wasm32")]
 mod indexed_db;

@@ -97,6 +97,8 @@ pub enum Reason {
     /// The organiser said no.
     ByOrganiser,
     Erased,
+    /// The last admin cannot go: nobody could let in another one.
+    LastAdmin,
     Malformed,
     TooLarge,
     /// A reason that this version does not know yet.
@@ -105,7 +107,7 @@ pub enum Reason {
 }
 
 impl Reason {
-    pub const ALL: [Reason; 27] = [
+    pub const ALL: [Reason; 28] = [
         Reason::Full,
         Reason::NotOpenYet,
         Reason::Closed,
@@ -130,6 +132,7 @@ impl Reason {
         Reason::PossibleTwin,
         Reason::ByOrganiser,
         Reason::Erased,
+        Reason::LastAdmin,
         Reason::Malformed,
         Reason::TooLarge,
         Reason::Other,
@@ -162,6 +165,7 @@ impl Reason {
             Reason::PossibleTwin => "possible_twin",
             Reason::ByOrganiser => "by_organiser",
             Reason::Erased => "erased",
+            Reason::LastAdmin => "last_admin",
             Reason::Malformed => "malformed",
             Reason::TooLarge => "too_large",
             Reason::Other => "other",

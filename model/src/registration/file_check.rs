@@ -101,6 +101,10 @@ fn check_office(file: &[u8], folder: &[u8]) -> Result<(), FileFault> {
 fn parts(file: &[u8]) -> Option<Vec<Part<'_>>> {
     let from = file.len().checked_sub(END_BYTES + usize::from(u16::MAX)).unwrap_or_default();
     let end = from + file.get(from..)?.windows(END.len()).rposition(|bytes| bytes == END)?;
+    let rest = usize::from(u16_at(file, end + 20)?);
+    if end + END_BYTES + rest != file.len() {
+        return None;
+    }
     let (count, length, start) = (u16_at(file, end + 10)?, u32_at(file, end + 12)?, u32_at(file, end + 16)?);
     let mut table = file.get(start as usize..)?.get(..length as usize)?;
     let mut parts = Vec::new();

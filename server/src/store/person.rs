@@ -35,6 +35,14 @@ impl Tx {
     }
 }
 
+impl Tx {
+    /// A person's address, if there is such a person.
+    pub async fn email_of(&mut self, id: PersonId) -> Result<Option<String>, StoreError> {
+        let query = sqlx::query("SELECT email FROM person WHERE id = $1").bind(id.as_bytes().to_vec());
+        Ok(query.fetch_optional(&mut *self.conn).await?.map(|row| row.try_get(0)).transpose()?)
+    }
+}
+
 impl Store {
     pub async fn person(&self, id: PersonId) -> Result<Option<Person>, StoreError> {
         let sql = sqlx::AssertSqlSafe(format!("{COLUMNS} WHERE id = $1"));

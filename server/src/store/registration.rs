@@ -66,6 +66,25 @@ impl Tx {
         query.fetch_all(&mut *self.conn).await?.iter().map(row).collect()
     }
 
+    /// The events that a person has any part in.
+    pub async fn events_of(&mut self, person: PersonId) -> Result<Vec<RecordId>, StoreError> {
+        let query = sqlx::query("SELECT DISTINCT event FROM registration WHERE person = $1 ORDER BY event");
+        let rows = query.bind(person.as_bytes().to_vec()).fetch_all(&mut *self.conn).await?;
+        rows.iter().map(|row| id_at(row, 0)).collect()
+    }
+
+    /// All parts of a person, in all events.
+    pub async fn registrations_of(&mut self, person: PersonId) -> Result<Vec<RegistrationRow>, StoreError> {
+        let query = sqlx::query(select("person = $1 ORDER BY event, arrival, id")).bind(person.as_bytes().to_vec());
+        query.fetch_all(&mut *self.conn).await?.iter().map(row).collect()
+    }
+
+    /// Some parts in an event, whoever's.
+    pub async fn some_registrations(&mut self, event: RecordId, most: u32) -> Result<Vec<RegistrationRow>, StoreError> {
+        let query = sqlx::query(select("event = $1 ORDER BY arrival, id LIMIT $2")).bind(event.as_bytes().to_vec());
+        query.bind(i64::from(most)).fetch_all(&mut *self.conn).await?.iter().map(row).collect()
+    }
+
     pub async fn put_registration(&mut self, row: &RegistrationRow) -> Result<(), StoreError> {
         let sql = format!(
             "INSERT INTO registration ({COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) \
@@ -143,6 +162,12 @@ impl Tx {
 }
 
 impl Store {
+    /// Events that somebody takes part in, or did.
+    pub async fn events_with_registrations(&self) -> Result<Vec<RecordId>, StoreError> {
+        let sql = "SELECT DISTINCT event FROM registration ORDER BY event";
+        sqlx::query(sql).fetch_all(&self.0.pool).await?.iter().map(|row| id_at(row, 0)).collect()
+    }
+
     /// Events with an offer that is over, or with people who wait.
     pub async fn events_to_settle(&self, now_ms: i64) -> Result<Vec<RecordId>, StoreError> {
         let sql = "SELECT DISTINCT event FROM registration \

@@ -13,7 +13,7 @@ use super::held::Held;
 use super::ticket::{When, roster_row, ticket_for};
 use crate::fault::Point;
 use crate::keys::Seals;
-use crate::store::{Store, StoreError, Tx};
+use crate::store::{About, Store, StoreError, Tx};
 
 pub(super) struct Work {
     pub tx: Tx,
@@ -22,7 +22,7 @@ pub(super) struct Work {
     /// Of an act about an event that we hold.
     event: Option<EventInHand>,
     chain: String,
-    entries: Vec<(Scope, Entry)>,
+    entries: Vec<(Scope, Entry, Option<About>)>,
     /// The first of those who left the waiting line.
     left_line: Option<u64>,
 }
@@ -62,6 +62,40 @@ impl Work {
         };
         let seals = seals.clone();
         Ok(Work { tx, now_ms, seals, event, chain, entries: Vec::new(), left_line: None })
+    }
+
+    /// Begins with all events locked in which a person takes part, in the order of their ids, and then the person.
+    pub async fn open_for_all(
+        store: &Store,
+        seals: &Seals,
+        person: PersonId,
+        now_ms: i64,
+    ) -> Result<Self, StoreError> {
+        let mut tx = store.write().await?;
+        tx.reach(Point::CommitBegun).await;
+        let events = tx.events_of(person).await?;
+        for event in &events {
+            tx.lock_event(*event).await?;
+        }
+        tx.lock_feed(Scope::Person(person)).await?;
+        if tx.events_of(person).await? != events {
+            return Err(StoreError::Contended);
+        }
+        let (seals, chain) = (seals.clone(), format!("person/{person}"));
+        Ok(Work { tx, now_ms, seals, event: None, chain, entries: Vec::new(), left_line: None })
+    }
+
+    /// From now on the acts are about this event, whose lock is held; or about none.
+    pub async fn turn_to(&mut self, event: Option<RecordId>) -> Result<(), StoreError> {
+        self.event = match event {
+            Some(id) => load(&mut self.tx, id).await?,
+            None => None,
+        };
+        Ok(())
+    }
+
+    pub fn seals(&self) -> &Seals {
+        &self.seals
     }
 
     pub fn event_id(&self) -> Option<RecordId> {
@@ -131,14 +165,21 @@ impl Work {
     }
 
     pub fn tell(&mut self, scope: Scope, entry: Entry) {
-        self.entries.push((scope, entry));
+        let about = about(&entry);
+        self.entries.push((scope, entry, about));
+    }
+
+    /// Takes back what was to be told to a scope that is gone.
+    pub fn drop_told(&mut self, gone: Scope) {
+        self.entries.retain(|(scope, ..)| *scope != gone);
     }
 
     /// Writes what a person agreed to, or no longer does. The organisers of its event see it.
     pub async fn save_consent(&mut self, person: PersonId, view: ConsentView) -> Result<(), StoreError> {
         self.tx.put_consent(person, &view).await?;
         if let Some(event) = view.event {
-            self.tell(Scope::Desk(event), Entry::Consent(view.clone()));
+            // It may name a guardian, so it has to be found when its person is erased.
+            self.entries.push((Scope::Desk(event), Entry::Consent(view.clone()), Some(*person.as_bytes())));
         }
         self.tell(Scope::Person(person), Entry::Consent(view));
         Ok(())
@@ -163,9 +204,9 @@ impl Work {
 
     /// Writes the feeds, in the order of their scopes; gives what the actor may wait for.
     pub async fn write_feeds(&mut self, actor: PersonId) -> Result<Vec<(Scope, u64)>, StoreError> {
-        let mut feeds: BTreeMap<String, Vec<Entry>> = BTreeMap::new();
-        for (scope, entry) in std::mem::take(&mut self.entries) {
-            feeds.entry(scope.to_string()).or_default().push(entry);
+        let mut feeds: BTreeMap<String, Vec<(Entry, Option<About>)>> = BTreeMap::new();
+        for (scope, entry, about) in std::mem::take(&mut self.entries) {
+            feeds.entry(scope.to_string()).or_default().push((entry, about));
         }
         let own = Scope::Person(actor);
         let mut told = Vec::new();
@@ -189,6 +230,27 @@ impl Work {
         let line = audit::next(&self.chain, end, audit::Done { at_ms: self.now_ms, person, act, subject, content });
         self.tx.append_audit(&self.chain, &line).await
     }
+}
+
+/// The registration that an entry is about.
+fn about(entry: &Entry) -> Option<About> {
+    let registration = match entry {
+        Entry::Registration(view) => view.id,
+        Entry::Attendance(view) => view.registration,
+        Entry::Certificate(view) => view.registration,
+        Entry::Roster(row) => row.registration,
+        Entry::CheckIn(view) => view.registration,
+        // Of a person's own feed, which is deleted whole; or ids alone.
+        Entry::Profile(_)
+        | Entry::Consent(_)
+        | Entry::Export(_)
+        | Entry::Letter(_)
+        | Entry::Twin(_)
+        | Entry::Revoked { .. }
+        | Entry::Erased { .. }
+        | Entry::Unknown => return None,
+    };
+    Some(*registration.as_bytes())
 }
 
 /// A record of another kind, and one that is gone, takes no registrations.

@@ -107,7 +107,11 @@ pub(super) const TABLES: [Table; 27] = [
         order: "id",
     },
     Table { name: "seat", columns: &[("event", Bytes), ("name", Text), ("taken", Number)], order: "event, name" },
-    Table { name: "feed", columns: &[("scope", Text), ("cursor", Number), ("entry", Bytes)], order: "scope, cursor" },
+    Table {
+        name: "feed",
+        columns: &[("scope", Text), ("cursor", Number), ("entry", Bytes), ("about", Bytes)],
+        order: "scope, cursor",
+    },
     Table { name: "feed_end", columns: &[("scope", Text), ("cursor", Number)], order: "scope" },
     Table {
         name: "audit",

@@ -58,3 +58,7 @@ CREATE TABLE erasure (
     counts BLOB NOT NULL,
     PRIMARY KEY (about, at_ms)
 );
+
+-- Whose data stands in a row: a registration's id, or a person's.
+ALTER TABLE feed ADD COLUMN about BLOB;
+CREATE INDEX feed_about ON feed (about);
