@@ -63,3 +63,5 @@ pub const QUOTAS: usize = 100;
 pub const KEEP_DAYS: u32 = 730;
 /// The longest that a seat is kept for somebody: two weeks.
 pub const OFFER_HOURS: u32 = 14 * 24;
+/// Bytes of the name on a certificate: what is left of a QR code that a phone prints and another one reads.
+pub const CERTIFICATE_NAME_BYTES: usize = 480;

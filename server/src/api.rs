@@ -25,12 +25,14 @@ mod news;
 #[cfg(any(feature = "ssr", target_arch = "wasm32"))]
 mod people;
 mod person;
+#[cfg(any(feature = "ssr", target_arch = "wasm32"))]
+mod room;
 
 #[cfg(feature = "ssr")]
 pub use crate::commit::attachment::Piece;
 #[cfg(any(feature = "ssr", target_arch = "wasm32"))]
 pub use act::{feed, push};
-pub use acted::{Cursor, Fed, FeedPage, PUSH_BYTES, PUSH_COMMANDS, Pushed};
+pub use acted::{Cursor, Fed, FeedPage, PUSH_BYTES, PUSH_COMMANDS, Pushed, RoomCodeLine};
 #[cfg(any(feature = "ssr", target_arch = "wasm32"))]
 pub use catch_up::catch_up;
 pub use error::ApiError;
@@ -41,6 +43,8 @@ pub use news::CatchUp;
 #[cfg(any(feature = "ssr", target_arch = "wasm32"))]
 pub use people::{me, session_end, sessions, sign_in_ask, sign_in_enter, sign_out};
 pub use person::{CodeAsked, Entered, Me, Role, SessionLine};
+#[cfg(any(feature = "ssr", target_arch = "wasm32"))]
+pub use room::room_codes;
 
 /// 2026-11, the first version.
 pub const WIRE_1: &str = "/api/v1";
@@ -49,7 +53,7 @@ pub const WIRE_1: &str = "/api/v1";
 pub const CATCH_UP_PATH: &str = "/api/v1/catch_up";
 
 /// Where the functions about people answer: `POST` with JSON, never kept by anybody.
-pub const PEOPLE_PATHS: [&str; 8] = [
+pub const PEOPLE_PATHS: [&str; 9] = [
     SIGN_IN_ASK_PATH,
     SIGN_IN_ENTER_PATH,
     SIGN_OUT_PATH,
@@ -58,6 +62,7 @@ pub const PEOPLE_PATHS: [&str; 8] = [
     ME_PATH,
     PUSH_PATH,
     FEED_PATH,
+    ROOM_CODES_PATH,
 ];
 pub const SIGN_IN_ASK_PATH: &str = "/api/v1/sign_in_ask";
 pub const SIGN_IN_ENTER_PATH: &str = "/api/v1/sign_in_enter";
@@ -67,3 +72,4 @@ pub const SESSION_END_PATH: &str = "/api/v1/session_end";
 pub const ME_PATH: &str = "/api/v1/me";
 pub const PUSH_PATH: &str = "/api/v1/push";
 pub const FEED_PATH: &str = "/api/v1/feed";
+pub const ROOM_CODES_PATH: &str = "/api/v1/room_codes";

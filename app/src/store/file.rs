@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use model::{Act, Digest};
 use model::registration::{Answers, FileAnswer};
+use model::{Act, Digest};
 
 use super::{Bytes, Item, Outbox, Owner, Room, Store, StoreError};
 

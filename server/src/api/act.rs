@@ -26,7 +26,7 @@ pub async fn feed(person: PersonId, epoch: String, cursors: Vec<Cursor>) -> Resu
 }
 
 #[cfg(feature = "ssr")]
-pub(super) use answer::{actor_of, later, session_of};
+pub(super) use answer::{actor_of, later, later_act, session_of};
 
 #[cfg(feature = "ssr")]
 mod answer {
@@ -55,8 +55,13 @@ mod answer {
 
     /// The session, if it is the person's for whom the phone keeps things. Who is signed in may have changed behind its back.
     pub async fn session_of(porter: &Porter, caller: &Caller, person: PersonId) -> Result<SignedIn, ApiError> {
-        let signed_in = porter.signed_in(caller).await.map_err(refused)?;
-        if signed_in.person == person { Ok(signed_in) } else { Err(ApiError::OtherPerson) }
+        match porter.who(caller).await.map_err(later)? {
+            Some(signed_in) if signed_in.person == person => Ok(signed_in),
+            // Their phones learn it here, also those whose session ended long ago. The id names nobody any more.
+            _ if porter.store().is_erased(person).await.map_err(later)? => Err(ApiError::Erased),
+            Some(_) => Err(ApiError::OtherPerson),
+            None => Err(ApiError::SignIn),
+        }
     }
 
     /// One after the other: those of a lane stand on each other.
@@ -193,6 +198,12 @@ mod answer {
         });
         let client = ClientId::from_bytes(*signed_in.session.as_record_id().as_bytes());
         Actor { person: signed_in.person, client, roles: roles.collect() }
+    }
+
+    pub fn later_act(error: act::ActError) -> ApiError {
+        match error {
+            act::ActError::Store(error) => later(error),
+        }
     }
 
     pub fn later(error: StoreError) -> ApiError {

@@ -39,9 +39,9 @@ pub use answer::{get_file, put_file};
 mod answer {
     use model::{Digest, PersonId};
 
-    use super::super::act::{actor_of, later, session_of};
     use super::{FileFault, FileTaken};
     use crate::api::ApiError;
+    use crate::api::act::{actor_of, later, session_of};
     use crate::auth::{Caller, Porter};
     use crate::commit::attachment::{self, Opened, Piece, Taken};
 
@@ -66,7 +66,7 @@ mod answer {
 
     /// `None`: there is no such file, or it is not for them. Nobody is told which.
     pub async fn get_file(porter: &Porter, caller: &Caller, hash: &Digest) -> Result<Option<Opened>, ApiError> {
-        let signed_in = porter.signed_in(caller).await.map_err(super::super::people::refused)?;
+        let signed_in = porter.signed_in(caller).await.map_err(crate::api::people::refused)?;
         let reader = actor_of(porter, signed_in).await?;
         attachment::open(porter.store(), &reader, hash).await.map_err(later)
     }

@@ -2,7 +2,7 @@
 //!
 //! **Invariant:** a table that holds something of a person or of a registration stands in one of the lists here.
 
-use model::{CommandId, PersonId, RecordId, RegistrationId};
+use model::{Aggregate, CommandId, PersonId, RecordId, RegistrationId};
 use serde::{Deserialize, Serialize};
 use sqlx::{AssertSqlSafe, Row};
 
@@ -82,7 +82,14 @@ impl Tx {
         Ok(sqlx::query(sql).bind(id.to_vec()).execute(&mut *self.conn).await?.rows_affected())
     }
 
-    /// The receipts of a person's commands, or of all commands about an aggregate.
+    /// The receipts of all commands about an aggregate, whoever's.
+    pub async fn receipts_about(&mut self, aggregate: Aggregate) -> Result<Vec<(CommandId, Vec<u8>)>, StoreError> {
+        let query = sqlx::query("SELECT id, receipt FROM command WHERE aggregate = $1").bind(aggregate.to_string());
+        let rows = query.fetch_all(&mut *self.conn).await?;
+        rows.iter().map(|row| Ok((uuid_at(row, 0, CommandId::from_bytes)?, row.try_get(1)?))).collect()
+    }
+
+    /// The receipts of a person's commands.
     pub async fn receipts_of(&mut self, person: PersonId) -> Result<Vec<(CommandId, Vec<u8>)>, StoreError> {
         let query = sqlx::query("SELECT id, receipt FROM command WHERE person = $1").bind(person.as_bytes().to_vec());
         let rows = query.fetch_all(&mut *self.conn).await?;

@@ -30,6 +30,7 @@ mod feed;
 mod file;
 mod foreign;
 mod head;
+mod held;
 mod meta;
 mod person;
 mod profile;

@@ -1,8 +1,8 @@
 //! The ticket: shown with no network, bright, with letters to read out where no code can be scanned; and on paper.
 
 use leptos::prelude::*;
-use model::view::EventView;
 use model::RecordId;
+use model::view::EventView;
 
 use super::frame::set_title;
 use super::register::{group_label, use_event};

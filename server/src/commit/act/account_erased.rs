@@ -19,7 +19,8 @@ pub(super) async fn account_erased(work: &mut Work, actor: &Actor) -> Result<Out
     }
     let email = work.tx.email_of(person).await?.unwrap_or_default();
     let mut counts = ErasureCounts::default();
-    let mut parts = work.tx.registrations_of(person).await?.into_iter().map(Held::read).collect::<Result<Vec<_>, _>>()?;
+    let mut parts =
+        work.tx.registrations_of(person).await?.into_iter().map(Held::read).collect::<Result<Vec<_>, _>>()?;
     while let Some(event) = parts.first().map(|held| held.row.event) {
         work.turn_to(Some(event)).await?;
         let (here, rest): (Vec<_>, Vec<_>) = parts.into_iter().partition(|held| held.row.event == event);

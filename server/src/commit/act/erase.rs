@@ -2,7 +2,7 @@
 //! says so, because cursors have no gaps; and every phone that may hold it is told.
 
 use model::feed::Entry;
-use model::{Digest, Outcome, PersonId, Reason, Receipt, Scope};
+use model::{Aggregate, CommandId, Digest, Outcome, PersonId, Reason, Receipt, RecordId, Scope};
 
 use super::held::Held;
 use super::work::Work;
@@ -38,8 +38,19 @@ pub(super) async fn erase_registration(work: &mut Work, held: &Held) -> Result<E
 
 /// Receipts that hold what their person wrote: the two sides of a conflict.
 pub(super) async fn erase_receipts(work: &mut Work, person: PersonId) -> Result<u64, StoreError> {
+    let receipts = work.tx.receipts_of(person).await?;
+    erase_conflicts(work, receipts).await
+}
+
+/// The same for everybody's commands about their part in an event.
+pub(super) async fn erase_event_receipts(work: &mut Work, event: RecordId) -> Result<u64, StoreError> {
+    let receipts = work.tx.receipts_about(Aggregate::Event(event)).await?;
+    erase_conflicts(work, receipts).await
+}
+
+async fn erase_conflicts(work: &mut Work, receipts: Vec<(CommandId, Vec<u8>)>) -> Result<u64, StoreError> {
     let mut erased = 0;
-    for (id, bytes) in work.tx.receipts_of(person).await? {
+    for (id, bytes) in receipts {
         let Ok(receipt) = serde_json::from_slice::<Receipt>(&bytes) else { continue };
         if matches!(receipt.outcome, Outcome::Conflict { .. }) {
             let receipt = Receipt { outcome: Outcome::Refused { reason: Reason::Erased }, ..receipt };

@@ -13,9 +13,9 @@
 mod actor;
 mod audit;
 mod claim;
-mod feed;
 mod erase;
 mod export;
+mod feed;
 mod files;
 mod held;
 mod judge;

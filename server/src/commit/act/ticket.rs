@@ -14,6 +14,7 @@ use super::held::Held;
 /// Days before an event and after it on which its tickets are good: people come the evening before, and leave late.
 const DAYS_AROUND: i64 = 1;
 const DAY_S: i64 = 24 * 60 * 60;
+pub(super) const DAY_MS: i64 = DAY_S * 1000;
 
 /// When an event is, as its record says.
 #[derive(Debug, Clone, Default)]
@@ -53,15 +54,27 @@ fn shown_name(name: &PersonName) -> Line {
 /// From the day before the first until the end of the day after the last, as its place counts days. Without days, around
 /// the end of registration. None for a time that cannot be.
 fn validity(when: &When, closes: Moment) -> Option<(i64, i64)> {
+    let zone = zone(when, closes)?;
+    let first = when.begins.or(when.ends).unwrap_or(closes.day());
+    let from_ms = begin_of_day_ms(first.first_day_number() - DAYS_AROUND, &zone)?;
+    Some((from_ms, begin_of_day_ms(last_day(when, closes).last_day_number() + DAYS_AROUND + 1, &zone)?))
+}
+
+/// When the last day ends.
+pub(super) fn ends_ms(when: &When, closes: Moment) -> Option<i64> {
+    begin_of_day_ms(last_day(when, closes).last_day_number() + 1, &zone(when, closes)?)
+}
+
+fn last_day(when: &When, closes: Moment) -> Day {
+    when.ends.or(when.begins).unwrap_or(closes.day())
+}
+
+fn zone(when: &When, closes: Moment) -> Option<TimeZone> {
     let known = when.zone.as_ref().and_then(|zone| TimeZone::get(&zone.to_string()).ok());
-    let zone = known.or_else(|| {
+    known.or_else(|| {
         let offset = Offset::from_seconds(i32::from(closes.offset_minutes()) * 60).ok()?;
         Some(TimeZone::fixed(offset))
-    })?;
-    let first = when.begins.or(when.ends).unwrap_or(closes.day());
-    let last = when.ends.or(when.begins).unwrap_or(closes.day());
-    let from_ms = begin_of_day_ms(first.first_day_number() - DAYS_AROUND, &zone)?;
-    Some((from_ms, begin_of_day_ms(last.last_day_number() + DAYS_AROUND + 1, &zone)?))
+    })
 }
 
 fn begin_of_day_ms(number: i64, zone: &TimeZone) -> Option<i64> {

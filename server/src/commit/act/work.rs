@@ -5,12 +5,13 @@ use std::sync::Arc;
 
 use catalogue::{SignedTicket, cells};
 use model::feed::{ConsentView, Entry, RegistrationState, RegistrationView};
+use model::record::Session;
 use model::registration::Registration;
 use model::{Day, Detail, Digest, PersonId, Reason, RecordId, Scope};
 
 use super::audit;
 use super::held::Held;
-use super::ticket::{When, roster_row, ticket_for};
+use super::ticket::{DAY_MS, When, ends_ms, roster_row, ticket_for};
 use crate::fault::Point;
 use crate::keys::Seals;
 use crate::store::{About, Store, StoreError, Tx};
@@ -31,6 +32,7 @@ pub(super) struct Work {
 struct EventInHand {
     id: RecordId,
     when: When,
+    sessions: Arc<[Session]>,
     rules: Option<Arc<Registration>>,
 }
 
@@ -65,12 +67,7 @@ impl Work {
     }
 
     /// Begins with all events locked in which a person takes part, in the order of their ids, and then the person.
-    pub async fn open_for_all(
-        store: &Store,
-        seals: &Seals,
-        person: PersonId,
-        now_ms: i64,
-    ) -> Result<Self, StoreError> {
+    pub async fn open_for_all(store: &Store, seals: &Seals, person: PersonId, now_ms: i64) -> Result<Self, StoreError> {
         let mut tx = store.write().await?;
         tx.reach(Point::CommitBegun).await;
         let events = tx.events_of(person).await?;
@@ -116,6 +113,28 @@ impl Work {
     /// The day on which ages count: the first of the event.
     pub fn first_day(&self, rules: &Registration) -> Day {
         self.event.as_ref().and_then(|event| event.when.begins).unwrap_or_else(|| rules.closes.day())
+    }
+
+    /// The event's sessions, as its record says.
+    pub fn sessions(&self) -> Arc<[Session]> {
+        self.event.as_ref().map_or_else(|| Arc::new([]) as Arc<[Session]>, |event| Arc::clone(&event.sessions))
+    }
+
+    /// The last day of the event; without days, that of its last session.
+    pub fn last_day(&self, sessions: &[Session]) -> Option<Day> {
+        let when = &self.event.as_ref()?.when;
+        let of_sessions = sessions.iter().max_by_key(|session| session.begins.unix_ms());
+        when.ends.or(when.begins).or(of_sessions.map(|session| session.begins.day()))
+    }
+
+    /// Until when the event keeps what is personal. One that says nothing of it any more keeps it as long as is usual,
+    /// from the last thing that happened.
+    pub fn keeps_until_ms(&self, last_change_ms: i64) -> i64 {
+        let said = self.event.as_ref().and_then(|event| {
+            let rules = event.rules.as_ref()?;
+            Some(ends_ms(&event.when, rules.closes)? + i64::from(rules.keep_days) * DAY_MS)
+        });
+        said.unwrap_or(last_change_ms + i64::from(Registration::KEEP_DAYS) * DAY_MS)
     }
 
     /// A person's part in the event, the living one if there is one.
@@ -257,12 +276,14 @@ fn about(entry: &Entry) -> Option<About> {
 async fn load(tx: &mut Tx, id: RecordId) -> Result<Option<EventInHand>, StoreError> {
     let Some(row) = tx.rows(&[id]).await?.remove(&id) else { return Ok(None) };
     let detail = if row.is_gone() { None } else { Some(cells::to_record(&row)?.detail) };
-    let (when, rules) = match detail {
-        Some(Detail::Event(event)) => {
-            let when = When { begins: event.begins, ends: event.ends, zone: event.zone };
-            (when, event.registration.map(|rules| Arc::new(*rules)))
-        }
-        Some(_) | None => (When::default(), None),
+    let event = match detail {
+        Some(Detail::Event(event)) => EventInHand {
+            id,
+            when: When { begins: event.begins, ends: event.ends, zone: event.zone },
+            sessions: event.sessions.iter().cloned().collect(),
+            rules: event.registration.map(|rules| Arc::new(*rules)),
+        },
+        Some(_) | None => EventInHand { id, when: When::default(), sessions: Arc::new([]), rules: None },
     };
-    Ok(Some(EventInHand { id, when, rules }))
+    Ok(Some(event))
 }

@@ -62,3 +62,4 @@ CREATE TABLE erasure (
 -- Whose data stands in a row: a registration's id, or a person's.
 ALTER TABLE feed ADD COLUMN about BLOB;
 CREATE INDEX feed_about ON feed (about);
+CREATE INDEX command_aggregate ON command (aggregate);
