@@ -143,6 +143,37 @@ async function keepShell() {
   document.addEventListener("visibilitychange", checkForUpdate);
 }
 
+// ---- The reader of QR codes: its own WASM, brought only where a camera is opened ----
+
+const KEEP_READER_MS = 30 * 1000;
+
+async function brought(url) {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`${url}: ${response.status}`);
+  return response;
+}
+
+// Has the service worker keep the reader, so that it opens with no network.
+function keepReader() {
+  return new Promise((done, failed) => {
+    if (!serviceWorker) throw new Error("no service worker");
+    setTimeout(() => failed(new Error("the service worker does not answer")), KEEP_READER_MS);
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = ({ data }) => (data === "" ? done() : failed(new Error(data)));
+    serviceWorker.ready.then((ready) => ready.active.postMessage({ type: "reader" }, [port2]));
+  });
+}
+
+async function loadReader() {
+  // Asked for before it is imported: some browsers remember an import that failed for as long as the page lives.
+  const [, wasm] = await Promise.all(["{{scan.js}}", "{{scan_bg.wasm}}"].map(brought));
+  const reader = await import("{{scan.js}}");
+  await reader.default({ module_or_path: wasm });
+  // On a first visit nobody stood between the page and the network yet.
+  keepReader().catch(() => {});
+  return reader;
+}
+
 globalThis.mangrove = {
   build: meta ? meta.content : "",
   languages,
@@ -155,6 +186,8 @@ globalThis.mangrove = {
   couldNotStart() {
     say(words.failed, words.failedMore, words.again);
   },
+  keepReader,
+  loadReader,
   activateUpdate() {
     if (registration && registration.waiting) registration.waiting.postMessage({ type: "activate" });
     else location.reload();

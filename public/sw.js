@@ -5,16 +5,19 @@
 const BUILD = "{{build}}";
 const PRECACHE = /*{{precache}}*/[];
 const LANGUAGES = /*{{languages}}*/{};
+// The reader of QR codes: kept once it was needed, and from then on with every build.
+const READER = /*{{later}}*/[];
 const SHELL = "mangrove-shell-";
 const CACHE = SHELL + BUILD;
 const SETTINGS = "mangrove-settings";
+const READER_IS_KEPT = "/reader";
 const PAGE = "/";
 // Paths that a browser may open directly and that are not pages of the app.
 const NOT_PAGES = ["/v1/", "/c/", "/api/", "/a/", "/healthz", "/readyz", "/metrics", "/robots.txt", "/sw.js"];
 
 self.addEventListener("install", (event) => event.waitUntil(install()));
 self.addEventListener("activate", (event) => event.waitUntil(activate()));
-self.addEventListener("message", (event) => event.waitUntil(obey(event.data || {})));
+self.addEventListener("message", (event) => event.waitUntil(obey(event.data || {}, event.ports[0])));
 self.addEventListener("fetch", (event) => {
   const url = new URL(event.request.url);
   if (event.request.method !== "GET" || url.origin !== location.origin) return;
@@ -24,7 +27,7 @@ self.addEventListener("fetch", (event) => {
 
 // All or nothing: a build with one missing file is no build, and the browser tries again later.
 async function install() {
-  const urls = [...PRECACHE, LANGUAGES[await language()]];
+  const urls = [...PRECACHE, LANGUAGES[await language()], ...((await setting(READER_IS_KEPT)) ? READER : [])];
   const responses = await Promise.all(urls.map(take));
   const cache = await caches.open(CACHE);
   try {
@@ -57,6 +60,8 @@ async function takePage() {
 }
 
 async function activate() {
+  // Before the older builds go: its files are there if they are the same.
+  if (await setting(READER_IS_KEPT)) await keepReader().catch(() => {});
   for (const name of await caches.keys()) {
     if (name.startsWith(SHELL) && name !== CACHE) await caches.delete(name);
   }
@@ -65,12 +70,14 @@ async function activate() {
   await Promise.all(Object.keys(LANGUAGES).map((tag) => keepLanguage(tag).catch(() => {})));
 }
 
-async function obey(message) {
+async function obey(message, port) {
   if (message.type === "activate") {
     await keepLanguage(await language()).catch(() => {});
     await self.skipWaiting();
   } else if (message.type === "language" && LANGUAGES[message.tag]) {
     await keepLanguage(message.tag);
+  } else if (message.type === "reader" && port) {
+    await keepReader().then(() => port.postMessage(""), (error) => port.postMessage(String(error)));
   }
 }
 
@@ -80,10 +87,22 @@ async function keepLanguage(tag) {
   await cache.put(LANGUAGES[tag], await take(LANGUAGES[tag]));
 }
 
+async function keepReader() {
+  // First, so that a build that comes in between brings its own.
+  await caches.open(SETTINGS).then((cache) => cache.put(READER_IS_KEPT, new Response("yes")));
+  const responses = await Promise.all(READER.map(take));
+  const cache = await caches.open(CACHE);
+  await Promise.all(READER.map((url, i) => cache.put(url, responses[i])));
+}
+
 async function language() {
-  const kept = await caches.open(SETTINGS).then((cache) => cache.match("/language"));
-  const tag = kept ? await kept.text() : "";
+  const tag = await setting("/language");
   return LANGUAGES[tag] ? tag : "en";
+}
+
+async function setting(name) {
+  const kept = await caches.open(SETTINGS).then((cache) => cache.match(name));
+  return kept ? kept.text() : "";
 }
 
 function isPage(path) {

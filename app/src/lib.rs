@@ -8,7 +8,9 @@ pub mod components;
 pub mod engine;
 #[cfg(target_arch = "wasm32")]
 pub mod pages;
+pub mod qr;
 pub mod router;
+pub mod scan;
 #[cfg(target_arch = "wasm32")]
 mod start;
 pub mod state;
@@ -16,3 +18,5 @@ pub mod store;
 pub mod sync;
 #[cfg(target_arch = "wasm32")]
 mod timeline;
+#[cfg(target_arch = "wasm32")]
+mod wait;

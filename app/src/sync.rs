@@ -28,8 +28,6 @@ pub mod remote;
 pub mod sign_in;
 mod status;
 #[cfg(target_arch = "wasm32")]
-mod wait;
-#[cfg(target_arch = "wasm32")]
 pub mod watch;
 
 pub use ambient::{Ambient, wait_ms};

@@ -4,13 +4,14 @@
 //! here sleeps. Offline means that the server process is gone.
 
 pub mod build;
+pub mod film;
 mod page;
 pub mod server;
 
 pub use page::Phone;
 pub use server::Server;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use chromiumoxide::browser::{Browser as Chromium, BrowserConfig};
@@ -29,7 +30,15 @@ pub struct Browser {
 impl Browser {
     /// Starts Chromium in a language, such as `en-US` or `zh-CN`.
     pub async fn start(language: &str) -> Result<Self> {
-        Self::start_with(tempfile::tempdir()?, language).await
+        Self::start_with(tempfile::tempdir()?, language, &[]).await
+    }
+
+    /// Starts Chromium with a camera that shows a film over and over, to whoever asks.
+    pub async fn start_with_camera(language: &str, film: &Path) -> Result<Self> {
+        let film = format!("use-file-for-fake-video-capture={}", film.display());
+        // Without their dashes: the driver writes those.
+        let camera = ["use-fake-device-for-media-stream", "use-fake-ui-for-media-stream", &film];
+        Self::start_with(tempfile::tempdir()?, language, &camera).await
     }
 
     /// Ends Chromium and starts it again with all that it kept.
@@ -37,10 +46,10 @@ impl Browser {
         self.chromium.close().await?;
         self.chromium.wait().await?;
         self.events.abort();
-        Self::start_with(self.profile, &self.language).await
+        Self::start_with(self.profile, &self.language, &[]).await
     }
 
-    async fn start_with(profile: tempfile::TempDir, language: &str) -> Result<Self> {
+    async fn start_with(profile: tempfile::TempDir, language: &str, more: &[&str]) -> Result<Self> {
         let config = BrowserConfig::builder()
             .chrome_executable(executable()?)
             .user_data_dir(profile.path())
@@ -51,7 +60,7 @@ impl Browser {
             .enable_cache()
             .request_timeout(std::time::Duration::from_secs(120))
             .launch_timeout(std::time::Duration::from_secs(120))
-            .args(ARGUMENTS.iter().copied())
+            .args(ARGUMENTS.iter().chain(more).copied())
             .arg(format!("--lang={language}"))
             .arg(format!("--accept-lang={language}"))
             .build()

@@ -15,7 +15,7 @@ pub fn check(project: &Project) -> anyhow::Result<()> {
     let strict = ["--", "-D", "warnings"];
     cargo("clippy, native", &[&["clippy"][..], &ALL_BUT_XTASK, &["--all-targets"], &strict].concat());
     cargo("clippy, xtask", &[&["clippy", "--package", "xtask", "--all-targets"][..], &strict].concat());
-    let app = ["clippy", "--package", "app", "--lib", "--tests", "--target", WASM];
+    let app = ["clippy", "--package", "app", "--package", "scan", "--lib", "--tests", "--target", WASM];
     cargo("clippy, app", &[&app[..], &strict].concat());
     cargo("tidy", &[&["test", "--quiet"][..], &ALL_BUT_XTASK, &["--test", "tidy"]].concat());
     table.finish()

@@ -17,6 +17,8 @@ mod phone;
 mod record;
 mod record_row;
 mod register;
+mod scan;
+pub mod scanner;
 mod sign_in;
 mod ticket;
 

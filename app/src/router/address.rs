@@ -24,6 +24,8 @@ pub enum Address {
     Country(String),
     Figures,
     Phone,
+    /// Scan a code.
+    Scan,
     About,
     /// One's own affairs: what waits, and what came of it.
     Mine,
@@ -69,6 +71,7 @@ impl Address {
             ["country", code] => Address::Country(code.to_ascii_uppercase()),
             ["figures"] => Address::Figures,
             ["phone"] => Address::Phone,
+            ["scan"] => Address::Scan,
             ["about"] => Address::About,
             ["mine"] => Address::Mine,
             ["sign-in"] => Address::SignIn,
@@ -77,6 +80,18 @@ impl Address {
             ["ticket", event] => RecordId::parse(event).map_or_else(|_| missing(), Address::Ticket),
             _ => missing(),
         }
+    }
+
+    /// The page that a whole link leads to, if it is one of this origin and leads to a page.
+    pub fn of_link(link: &str, origin: &str) -> Option<Address> {
+        let rest = link.trim().strip_prefix(origin)?;
+        if !(rest.is_empty() || rest.starts_with(['/', '?', '#'])) {
+            return None;
+        }
+        let rest = rest.split('#').next().unwrap_or_default();
+        let (path, query) = rest.split_once('?').unwrap_or((rest, ""));
+        let address = Address::parse(path, query);
+        (!matches!(address, Address::Missing(_))).then_some(address)
     }
 
     /// The address as a link has it.
@@ -94,6 +109,7 @@ impl Address {
             Address::Country(code) => format!("/country/{}", encode(code)),
             Address::Figures => "/figures".to_owned(),
             Address::Phone => "/phone".to_owned(),
+            Address::Scan => "/scan".to_owned(),
             Address::About => "/about".to_owned(),
             Address::Mine => "/mine".to_owned(),
             Address::SignIn => "/sign-in".to_owned(),
@@ -215,6 +231,7 @@ mod tests {
             Address::Country("TH".into()),
             Address::Figures,
             Address::Phone,
+            Address::Scan,
             Address::About,
             Address::Mine,
             Address::SignIn,
@@ -229,6 +246,27 @@ mod tests {
     fn an_unknown_address_is_missing_and_says_which() {
         assert_eq!(Address::parse("/r/not-an-id", ""), Address::Missing("/r/not-an-id".into()));
         assert_eq!(Address::parse("/nowhere/at/all", ""), Address::Missing("/nowhere/at/all".into()));
+    }
+
+    #[test]
+    fn only_a_link_of_this_origin_leads_to_a_page() {
+        let of = |link: &str| Address::of_link(link, "https://mangrove.example");
+        let id = RecordId::derived("ror", "https://ror.org/02c9qn167");
+        assert_eq!(of(&format!("https://mangrove.example/r/{id}#top")), Some(Address::Record(id)));
+        assert_eq!(of("https://mangrove.example"), Some(Address::Home));
+        assert_eq!(of("https://mangrove.example/events?when=past"), Some(Address::Events(When::Past)));
+        for strange in [
+            "https://mangrove.example.elsewhere.example/",
+            "https://mangrove.example@elsewhere.example/",
+            "https://elsewhere.example/https://mangrove.example/",
+            "https://mangrove.example/nowhere",
+            "http://mangrove.example/",
+            "javascript:alert(1)",
+            "/r",
+            "",
+        ] {
+            assert_eq!(of(strange), None, "{strange}");
+        }
     }
 
     #[test]

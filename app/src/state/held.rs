@@ -1,6 +1,9 @@
 //! What this phone holds of the catalogue, how old it is, and what is under way: a plain view for pages, made of what
 //! the store keeps and what the sync tells. Pure, so that it is tested everywhere.
 
+use catalogue::SignedHead;
+use catalogue::head::KeyBytes;
+
 use crate::store;
 use crate::sync::{Outcome, Phase, Status};
 
@@ -29,6 +32,8 @@ pub struct Held {
     pub bodies_bytes: u64,
     /// Newest first.
     pub updates: Vec<Update>,
+    /// The signed head that this copy was reached by, and the key that this phone trusts.
+    pub head: Option<(Vec<u8>, KeyBytes)>,
 }
 
 /// How much of the catalogue is here.
@@ -131,6 +136,7 @@ impl Known {
             cards_bytes: kept.map_or(0, |kept| sum(kept.first_files().map(|(_, bytes)| bytes).collect())),
             bodies_bytes: kept.map_or(0, |kept| sum(kept.bodies().map(|(_, bytes)| bytes).collect())),
             updates: self.updates(),
+            head: kept.map(|kept| (kept.head.clone(), kept.key)),
         }
     }
 
@@ -201,6 +207,7 @@ impl Held {
             cards_bytes: 0,
             bodies_bytes: 0,
             updates: Vec::new(),
+            head: None,
         }
     }
 
@@ -211,6 +218,13 @@ impl Held {
 
     pub fn is_stale(&self, now_ms: f64) -> bool {
         self.age_days(now_ms) > STALE_DAYS
+    }
+
+    /// The public key that the head names for a purpose, such as tickets. Checks the head's signature: ask once, not for
+    /// each ticket.
+    pub fn key_for(&self, purpose: &str) -> Option<KeyBytes> {
+        let (head, trusted) = self.head.as_ref()?;
+        SignedHead::open(head, Some(trusted)).ok()?.head.key(purpose)
     }
 
     /// Something can be searched and opened.

@@ -23,9 +23,12 @@ pub mod naming;
 pub mod phone;
 pub mod pieces;
 #[cfg(target_arch = "wasm32")]
+pub mod scanner;
+#[cfg(target_arch = "wasm32")]
 pub mod shell;
 #[cfg(target_arch = "wasm32")]
 pub mod terms;
+pub mod ticket;
 pub mod ticket_letters;
 #[cfg(target_arch = "wasm32")]
 pub mod words;

@@ -38,6 +38,11 @@ fn call(name: &str, argument: &JsValue) -> Option<JsValue> {
     function.call1(&shell, argument).ok()
 }
 
+/// Where the app came from, as its links begin: "https://mangrove.example".
+pub fn origin() -> String {
+    window().location().origin().unwrap_or_default()
+}
+
 /// The name of this build.
 pub fn build() -> String {
     mangrove("build").and_then(|build| build.as_string()).unwrap_or_default()

@@ -46,7 +46,7 @@ mod http {
 
     use super::SignInError;
     use crate::sync::limit;
-    use crate::sync::wait::within;
+    use crate::wait::within;
 
     pub async fn ask_code(email: Email, language: String) -> Result<CodeAsked, SignInError> {
         in_time(api::sign_in_ask(email.as_str().to_owned(), language)).await

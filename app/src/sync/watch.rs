@@ -14,9 +14,9 @@ use wasm_bindgen_futures::{JsFuture, future_to_promise, spawn_local};
 use web_sys::{BroadcastChannel, EventTarget, LockManager, LockOptions, VisibilityState};
 
 use super::remote::Http;
-use super::wait::sleep;
 use super::{Ambient, Outcome, Puller, Status, Watchers, wait_ms};
 use crate::store::{Store, browser};
+use crate::wait::sleep;
 
 const PULL_EVERY_MS: i32 = 5 * 60 * 1000;
 const LOCK: &str = "mangrove.pull";

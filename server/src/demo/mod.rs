@@ -12,11 +12,13 @@ mod event;
 mod institution;
 mod parts;
 mod position;
+mod practice;
 mod project;
 mod sizes;
 mod technology;
 mod words;
 
+pub use practice::camp as practice_camp;
 pub use sizes::Sizes;
 
 use model::Record;

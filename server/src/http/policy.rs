@@ -15,9 +15,9 @@ const PAGE_CSP: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'
 const DATA_CSP: &str = "default-src 'none'";
 /// For what people handed in: even a browser that shows it instead of keeping it runs nothing of it.
 const SANDBOX_CSP: &str = "default-src 'none'; sandbox";
-/// The place is asked for by "near me"; what nothing uses yet is off.
+/// The place is asked for by "near me", the camera by the reader of codes; what nothing uses is off.
 const PERMISSIONS: &str =
-    "camera=(), display-capture=(), geolocation=(self), microphone=(), payment=(), serial=(), usb=()";
+    "camera=(self), display-capture=(), geolocation=(self), microphone=(), payment=(), serial=(), usb=()";
 /// One year.
 const HSTS: &str = "max-age=31536000";
 

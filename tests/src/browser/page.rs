@@ -7,14 +7,15 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, bail};
 use chromiumoxide::Page;
 use chromiumoxide::cdp::browser_protocol::emulation::{
-    MediaFeature, SetDeviceMetricsOverrideParams, SetEmulatedMediaParams, SetLocaleOverrideParams,
-    SetTouchEmulationEnabledParams, SetUserAgentOverrideParams,
+    MediaFeature, SetCpuThrottlingRateParams, SetDeviceMetricsOverrideParams, SetEmulatedMediaParams,
+    SetLocaleOverrideParams, SetTouchEmulationEnabledParams, SetUserAgentOverrideParams,
 };
 use chromiumoxide::cdp::browser_protocol::network::{
     EmulateNetworkConditionsByRuleParams, EnableParams as NetworkEnable, NetworkConditions,
 };
 use chromiumoxide::cdp::browser_protocol::page::{
-    CaptureScreenshotFormat, CrashParams, EnableParams as PageEnable, NavigateParams, ReloadParams,
+    AddScriptToEvaluateOnNewDocumentParams, CaptureScreenshotFormat, CrashParams, EnableParams as PageEnable,
+    NavigateParams, ReloadParams,
 };
 use chromiumoxide::cdp::browser_protocol::storage::OverrideQuotaForOriginParams;
 use chromiumoxide::cdp::browser_protocol::target::SetAutoAttachParams;
@@ -176,6 +177,18 @@ impl Phone {
         let conditions = conditions.map_err(anyhow::Error::msg)?;
         self.page.execute(NetworkEnable::default()).await?;
         self.page.execute(EmulateNetworkConditionsByRuleParams::new(false, vec![conditions])).await?;
+        Ok(())
+    }
+
+    /// Makes the page's own work that many times slower, as an old phone's.
+    pub async fn throttle(&self, times: f64) -> Result<()> {
+        self.page.execute(SetCpuThrottlingRateParams::new(times)).await?;
+        Ok(())
+    }
+
+    /// Runs a script in every page of this tab before the page's own.
+    pub async fn before_each_page(&self, script: &str) -> Result<()> {
+        self.page.execute(AddScriptToEvaluateOnNewDocumentParams::new(script)).await?;
         Ok(())
     }
 

@@ -28,8 +28,8 @@ async fn a_page_may_run_its_own_code_and_nothing_else() -> Result<()> {
     assert_eq!(page.header("content-security-policy"), PAGE_CSP);
     assert_eq!(page.header("referrer-policy"), "no-referrer");
     assert_eq!(page.header("cross-origin-opener-policy"), "same-origin");
-    for off in ["camera=()", "microphone=()", "geolocation=(self)"] {
-        assert!(page.header("permissions-policy").contains(off));
+    for limited in ["camera=(self)", "microphone=()", "geolocation=(self)"] {
+        assert!(page.header("permissions-policy").contains(limited));
     }
     assert_eq!(page.header("strict-transport-security"), "");
     for script in ["/sw.js", "/a/app.build1.js"] {

@@ -4,12 +4,14 @@
 use crate::tree::{File, Tree};
 
 /// Crates, and which of ours each may depend on.
-const CRATES: [(&str, &[&str]); 6] = [
+const CRATES: [(&str, &[&str]); 7] = [
     ("model", &[]),
     ("catalogue", &["model"]),
     ("server", &["model", "catalogue"]),
     ("app", &["model", "catalogue", "server"]),
-    ("tests", &["model", "catalogue", "server", "app"]),
+    // Loaded at run time: never compiled into the app.
+    ("scan", &[]),
+    ("tests", &["model", "catalogue", "server", "app", "scan"]),
     ("xtask", &[]),
 ];
 
@@ -44,18 +46,21 @@ const SERVER: [(&str, &[&str]); 20] = [
 ];
 
 /// The modules of the app. `main` is the root of the crate, and `start` the part of it that runs in the browser.
-const APP: [(&str, &[&str]); 11] = [
+const APP: [(&str, &[&str]); 14] = [
     ("main", &["pages", "state", "sync", "engine", "store", "router"]),
     ("start", &["pages", "state", "sync", "engine", "store", "router", "timeline"]),
     ("pages", &["router", "state", "actions", "components"]),
-    ("components", &[]),
+    ("components", &["qr"]),
     ("router", &[]),
-    ("state", &["engine", "store", "sync"]),
+    ("state", &["engine", "store", "sync", "scan", "timeline"]),
     ("engine", &["store"]),
     ("actions", &["store"]),
-    ("sync", &["store"]),
+    ("sync", &["store", "wait"]),
     ("store", &[]),
+    ("scan", &["timeline", "wait"]),
+    ("qr", &[]),
     ("timeline", &[]),
+    ("wait", &[]),
 ];
 
 /// What would make the pure crates impure, as a dependency.

@@ -4,7 +4,7 @@ use crate::layers::{heads_after, room};
 use crate::tree::Tree;
 
 /// A tool (the first name of a path), the package, and the only modules that may hold it.
-const TOOLS: [(&str, &str, &[&str]); 17] = [
+const TOOLS: [(&str, &str, &[&str]); 18] = [
     ("leptos", "server", &["api", "http"]),
     ("leptos_axum", "server", &["api", "http"]),
     ("axum", "server", &["http", "serve"]),
@@ -17,6 +17,7 @@ const TOOLS: [(&str, &str, &[&str]); 17] = [
     ("zip", "server", &["sheets"]),
     ("leptos", "app", &["main", "router", "pages", "components", "state"]),
     ("rexie", "app", &["store"]),
+    ("qrcodegen", "app", &["qr"]),
     ("gloo_net", "app", &["sync", "state"]),
     ("SystemTime", "model", &[]),
     ("Instant", "model", &[]),

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use crate::rust::{self, Scan};
 
 /// The folders that hold what we wrote.
-const FOLDERS: [&str; 7] = ["model", "catalogue", "server", "app", "tests", "xtask", "public"];
+const FOLDERS: [&str; 8] = ["model", "catalogue", "server", "app", "scan", "tests", "xtask", "public"];
 const ROOT_FILES: [&str; 4] = ["Cargo.toml", "README.md", "LICENSE-MIT", "LICENSE-APACHE"];
 const ENDINGS: [&str; 9] = ["rs", "toml", "md", "js", "html", "css", "svg", "json", "webmanifest"];
 

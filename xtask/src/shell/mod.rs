@@ -1,7 +1,7 @@
 //! How the app becomes files to serve: sources → stamped names → compressed → a folder and a pack.
 //!
 //! ```text
-//! wasm.rs      cargo build (app) → wasm-bindgen → app.js, app_bg.wasm
+//! wasm.rs      cargo build (app, scan) → wasm-bindgen → app.js, app_bg.wasm, scan.js, scan_bg.wasm
 //! source.rs    public/ and the components' css → a list of sources, each with its kind
 //! css.rs       the style sheets → one, without comments
 //! html.rs      the page without the comments meant for us
@@ -85,11 +85,11 @@ pub fn sizes(dir: &Path) -> anyhow::Result<Vec<AssetSize>> {
     Ok(manifest.assets.into_iter().map(size).collect())
 }
 
-/// One hash over every input: the compiled app, public/ and the app's style sheets.
-fn inputs(project: &Project, wasm: &Path) -> anyhow::Result<String> {
+/// One hash over every input: the compiled modules, public/ and the app's style sheets.
+fn inputs(project: &Project, wasm: &[PathBuf]) -> anyhow::Result<String> {
     let mut hasher = blake3::Hasher::new();
     let mut files = source::files(&project.root)?;
-    files.push(wasm.to_owned());
+    files.extend_from_slice(wasm);
     for file in files {
         let bytes = fs::read(&file).with_context(|| format!("cannot read {}", file.display()))?;
         hasher.update(file.as_os_str().as_encoded_bytes()).update(&(bytes.len() as u64).to_le_bytes()).update(&bytes);

@@ -11,10 +11,16 @@ use super::{css, html};
 const FIRST_STYLES: [&str; 2] = ["public/css/tokens.css", "public/css/base.css"];
 const STYLE_FOLDERS: [&str; 3] = ["public/css", "app/src/components", "app/src/pages"];
 
+/// What wasm-bindgen makes of the app and of the room beside it.
+const BOUND: [&str; 4] = ["app.js", "app_bg.wasm", "scan.js", "scan_bg.wasm"];
+
+/// Fetched where they are needed, and kept from then on; a first visit does without. The JS first.
+pub const LATER: [&str; 2] = ["scan.js", "scan_bg.wasm"];
+
 /// One file of the shell before it is stamped.
 #[derive(Debug, Clone)]
 pub struct Source {
-    /// What placeholders call it: its path below public/, or `app.css`, `app.js`, `app_bg.wasm`.
+    /// What placeholders call it: its path below public/, `app.css`, or one of [`BOUND`].
     pub name: String,
     pub bytes: Vec<u8>,
     /// Made by a tool: never searched for placeholders.
@@ -61,7 +67,7 @@ pub fn collect(root: &Path, bound: &Path) -> anyhow::Result<Vec<Source>> {
     if !styles.is_empty() {
         sources.push(Source { name: "app.css".into(), bytes: one_sheet(&styles)?, generated: false });
     }
-    for name in ["app.js", "app_bg.wasm"] {
+    for name in BOUND {
         if sources.iter().any(|source| source.name == name) {
             bail!("public/{name} would hide the compiled app; give it another name");
         }

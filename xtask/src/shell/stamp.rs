@@ -2,9 +2,10 @@
 //!
 //! In HTML, JS, CSS, SVG, JSON manifests and text under public/:
 //! `{{app.css}}` is the hashed URL of that file (by its path below public/, or by its bare name where only one file
-//! has it). Three names mean something else: `{{build}}` changes with any file, `{{precache}}` is the JSON list of the
-//! shell's URLs to keep, `{{languages}}` the JSON map from language tag to the URL of its texts; the last two may also
-//! be written `/*{{precache}}*/[]` and `/*{{languages}}*/{}`, so that the source is JS by itself.
+//! has it). Four names mean something else: `{{build}}` changes with any file, `{{precache}}` is the JSON list of the
+//! shell's URLs to keep, `{{later}}` that of the files that are fetched only where they are needed, `{{languages}}` the
+//! JSON map from language tag to the URL of its texts; these may also be written `/*{{precache}}*/[]` and
+//! `/*{{languages}}*/{}`, so that the source is JS by itself.
 //!
 //! **Invariant:** a hash is over the stamped bytes, so a file's URL changes when anything it names changes.
 
@@ -12,7 +13,7 @@ use std::collections::BTreeMap;
 
 use anyhow::{Context, bail, ensure};
 
-use super::source::Source;
+use super::source::{LATER, Source};
 
 /// How many hex digits of the hash a name carries: 64 bits.
 const HASH_DIGITS: usize = 16;
@@ -115,6 +116,7 @@ impl<'a> Stamper<'a> {
         match found.name {
             "build" => Ok(self.build.to_owned()),
             "precache" => self.precache(&source.name),
+            "later" => self.later(),
             "languages" => self.languages(),
             name => {
                 let named = self.find(name)?;
@@ -136,13 +138,24 @@ impl<'a> Stamper<'a> {
 
     fn precache(&mut self, asking: &str) -> anyhow::Result<String> {
         let keep = |source: &&Source| {
-            !NOT_PRECACHED.contains(&source.name.as_str()) && source.language().is_none() && source.name != asking
+            let name = source.name.as_str();
+            let apart = NOT_PRECACHED.contains(&name) || LATER.contains(&name);
+            !apart && source.language().is_none() && source.name != asking
         };
         let mut paths = Vec::new();
         for source in self.sources.iter().filter(keep) {
             paths.push(self.stamp(source)?);
         }
         paths.sort();
+        Ok(serde_json::to_string(&paths)?)
+    }
+
+    fn later(&mut self) -> anyhow::Result<String> {
+        let mut paths = Vec::new();
+        for name in LATER {
+            let source = self.find(name)?;
+            paths.push(self.stamp(source)?);
+        }
         Ok(serde_json::to_string(&paths)?)
     }
 

@@ -15,11 +15,16 @@ fn sample(icon: &str) -> Vec<Source> {
     vec![
         source("index.html", "<link href={{app.css}}><script src=\"{{boot.js}}\">{{build}}"),
         source("boot.js", "const languages = {{languages}}; import('{{app.js}}'); `${{a: 1}}`"),
-        source("sw.js", "const build = '{{build}}', keep = /*{{precache}}*/[], texts = /*{{languages}}*/{};"),
+        source(
+            "sw.js",
+            "const build = '{{build}}', keep = /*{{precache}}*/[], texts = /*{{languages}}*/{}, later = /*{{later}}*/[];",
+        ),
         source("app.css", "a{background:url({{icon.svg}})}"),
         source("icons/icon.svg", icon),
         source("lang/en.json", "{\"a\":\"{{not}}\"}"),
         Source { generated: true, ..source("app.js", "`{{left.alone}}`") },
+        Source { generated: true, ..source("scan.js", "") },
+        Source { generated: true, ..source("scan_bg.wasm", "") },
     ]
 }
 
@@ -49,7 +54,10 @@ fn the_service_worker_gets_the_list_without_texts_and_without_itself() {
     let list: Vec<String> = serde_json::from_str(list).unwrap();
     assert_eq!(list.len(), 5, "{list:?}");
     assert_eq!(list[0], "/");
-    assert!(list.iter().all(|path| !path.contains("sw") && *path != english));
+    assert!(list.iter().all(|path| !path.contains("sw") && !path.contains("scan") && *path != english));
+    let later: Vec<String> =
+        serde_json::from_str(worker.split("later = ").nth(1).unwrap().trim_end_matches(';')).unwrap();
+    assert!(later[0].starts_with("/a/scan.") && later[1].starts_with("/a/scan_bg.") && later.len() == 2, "{later:?}");
 }
 
 #[test]

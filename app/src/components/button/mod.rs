@@ -17,7 +17,7 @@ pub enum ButtonKind {
 }
 
 impl ButtonKind {
-    fn class(self) -> &'static str {
+    pub fn class(self) -> &'static str {
         match self {
             ButtonKind::Go => "button button--go",
             ButtonKind::Ink => "button button--ink",

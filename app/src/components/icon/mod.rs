@@ -60,6 +60,9 @@ pub enum Glyph {
     Code,
     Edit,
     Bright,
+    /// A code to scan: the corners of a viewfinder.
+    Scan,
+    Lamp,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -205,6 +208,10 @@ impl Glyph {
                 r#"<circle cx="12" cy="12" r="4"/><path d="M12 3v2M12 19v2M3 12h2M19 12h2M5.600 5.600 7 7M17 17l1.400 1.400M18.400 5.600 17 7M7 17l-1.400 1.400"/>"#
             }
             Glyph::Copy => r#"<path d="M8.5 8.5h11v11h-11z"/><path d="M15.5 8.5v-4h-11v11h4"/>"#,
+            Glyph::Scan => {
+                r#"<path d="M4 8V4h4M16 4h4v4M20 16v4h-4M8 20H4v-4"/><path d="m12 8.5-3.5 3.5 3.5 3.5 3.5-3.5z"/>"#
+            }
+            Glyph::Lamp => r#"<path d="M8 3.5h8v4l-2 3v10h-4v-10l-2-3zM8 7.5h8M12 13v2"/>"#,
         }
     }
 }

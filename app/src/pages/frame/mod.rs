@@ -16,6 +16,7 @@ use super::missing::MissingPage;
 use super::phone::PhonePage;
 use super::record::RecordPage;
 use super::register::RegisterPage;
+use super::scan::ScanPage;
 use super::sign_in::SignInPage;
 use super::ticket::TicketPage;
 use crate::components::{Empty, Glyph, Offer, Tab, TabBar};
@@ -74,6 +75,7 @@ fn page(address: Address) -> AnyView {
         Address::Country(code) => view! { <CountryPage code/> }.into_any(),
         Address::Figures => view! { <FiguresPage/> }.into_any(),
         Address::Phone => view! { <PhonePage/> }.into_any(),
+        Address::Scan => view! { <ScanPage/> }.into_any(),
         Address::About => view! { <AboutPage/> }.into_any(),
         Address::Mine => view! { <MinePage/> }.into_any(),
         Address::SignIn => view! { <SignInPage/> }.into_any(),
@@ -123,7 +125,7 @@ fn Tabs() -> impl IntoView {
         Tab {
             badge: Some(badge),
             ..tab(Address::Mine, Glyph::Person, "tab.mine", |at| {
-                matches!(at, Address::Mine | Address::Part(_) | Address::Phone | Address::About)
+                matches!(at, Address::Mine | Address::Part(_) | Address::Phone | Address::Scan | Address::About)
             })
         },
     ];

@@ -54,9 +54,9 @@ fn standing(how: &How) -> (Tone, Glyph, String) {
         How::NeedsYou(_) => (Tone::Kapok, Glyph::Warning, t("how.needs_you")),
         How::Answered(outcome) => match outcome {
             Outcome::Waiting { place } => {
-                (Tone::Sand, Glyph::People, t_with("state.waiting", &[("place", &words::number(u64::from(*place)))]))
+                (Tone::Sand, Glyph::People, t_with("standing.waiting", &[("place", &words::number(u64::from(*place)))]))
             }
-            Outcome::Asked | Outcome::Held { .. } => (Tone::Tide, Glyph::Send, t("state.asked")),
+            Outcome::Asked | Outcome::Held { .. } => (Tone::Tide, Glyph::Send, t("standing.asked")),
             _ => (Tone::Leaf, Glyph::Check, t("how.answered")),
         },
     }
@@ -67,15 +67,15 @@ pub fn state_tag(state: &EventState) -> (Tone, String) {
     match state {
         EventState::AskedFor { sent: false } => (Tone::Reed, t("how.saved")),
         EventState::AskedFor { sent: true } => (Tone::Tide, t("how.sent")),
-        EventState::Asked => (Tone::Tide, t("state.asked")),
-        EventState::Held { .. } => (Tone::Tide, t("state.held")),
-        EventState::Accepted => (Tone::Leaf, t("state.accepted")),
+        EventState::Asked => (Tone::Tide, t("standing.asked")),
+        EventState::Held { .. } => (Tone::Tide, t("standing.held")),
+        EventState::Accepted => (Tone::Leaf, t("standing.accepted")),
         EventState::Waiting { place } => {
-            (Tone::Sand, t_with("state.waiting", &[("place", &words::number(u64::from(*place)))]))
+            (Tone::Sand, t_with("standing.waiting", &[("place", &words::number(u64::from(*place)))]))
         }
-        EventState::Offered { .. } => (Tone::Kapok, t("state.offered")),
-        EventState::Withdrawn => (Tone::Sand, t("state.withdrawn")),
-        EventState::Refused { .. } => (Tone::Sand, t("state.refused")),
+        EventState::Offered { .. } => (Tone::Kapok, t("standing.offered")),
+        EventState::Withdrawn => (Tone::Sand, t("standing.withdrawn")),
+        EventState::Refused { .. } => (Tone::Sand, t("standing.refused")),
         EventState::NeedsAttention { .. } => (Tone::Kapok, t("how.needs_you")),
     }
 }

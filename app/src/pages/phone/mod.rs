@@ -44,6 +44,10 @@ pub fn PhonePage() -> impl IntoView {
                 <SectionHead title=t("phone.keep")/>
                 <Kept phone/>
             })}
+            <div class="gap"><Group>
+                <Row href=Address::Scan.href() lead=Some(Lead::tile(Glyph::Scan)) title=t("scan.title")
+                    lines=vec![t("scan.row").into()] chevron=true/>
+            </Group></div>
             <Install/>
             <Log phone/>
             <SectionHead title=t("phone.language")/>

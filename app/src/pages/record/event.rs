@@ -1,5 +1,7 @@
 //! An event or a series of events: when and where, in local time, its sessions, and what came of it.
 
+mod registration;
+
 use catalogue::Card;
 use leptos::prelude::*;
 use model::Moment;
@@ -22,7 +24,7 @@ pub fn details(card: &Card, body: Body<'_>) -> AnyView {
         .if_any("fact.zone", body.text("zone").map(str::to_owned))
         .if_any("fact.enterprises", body.number("enterprises").map(|count| t_count("count.enterprise", count)))
         .if_any("fact.projects", body.number("projects").map(|count| t_count("count.project", count)));
-    view! { {facts.view()}{sessions(body)} }.into_any()
+    view! { {registration::registration(card, body)}{facts.view()}{sessions(body)} }.into_any()
 }
 
 fn sessions(body: Body<'_>) -> Option<AnyView> {

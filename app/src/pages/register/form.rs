@@ -1,5 +1,7 @@
 //! The form itself.
 
+use std::collections::BTreeSet;
+
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use model::registration::{Facts, Registration};
@@ -99,7 +101,8 @@ pub fn FormPage(facts: EventFacts, rules: Registration, draft: Draft, known: Fac
                 own.save(act, move |kept| {
                     set_busy.try_set(false);
                     if !kept {
-                        return drop(set_lost.try_set(true));
+                        set_lost.try_set(true);
+                        return;
                     }
                     spawn_local(async move {
                         (own.acts().keep_draft)(event.to_string(), None).await;
@@ -172,6 +175,15 @@ fn act(filled: Filled, event: model::RecordId, is_change: bool) -> Option<Act> {
     if is_change { Some(filled.answers_changed(event)) } else { filled.registered(event) }
 }
 
+/// In the set or not.
+pub fn toggle(set: &mut BTreeSet<String>, key: String, is_in: bool) {
+    if is_in {
+        set.insert(key);
+    } else {
+        set.remove(&key);
+    }
+}
+
 /// What the organiser may do with it, each by itself; with a guardian for the young.
 #[component]
 fn Consents(
@@ -196,7 +208,7 @@ fn Consents(
         let (kept, wanted) = (purpose.clone(), consent.purpose.clone());
         let change = Callback::new(move |given: bool| {
             let purpose = kept.clone();
-            filling.change(|draft| drop(if given { draft.consents.insert(purpose) } else { draft.consents.remove(&purpose) }));
+            filling.change(|draft| toggle(&mut draft.consents, purpose, given));
         });
         view! {
             <Agree id=format!("consent-{purpose}") text=text.as_str() lang=Some(tag.as_str().to_owned())

@@ -5,7 +5,7 @@ use model::TermKey;
 use model::registration::{Ask, Question, Registration};
 
 use super::file::FileField;
-use super::form::Filling;
+use super::form::{Filling, toggle};
 use crate::components::{Agree, Choosable, Choose, Field, Typed};
 use crate::state::draft::Flaw;
 use crate::state::words::{self, number, t, t_count_with};
@@ -91,7 +91,7 @@ fn Asked(filling: Filling, question: Question) -> impl IntoView {
             let checked = draft.agreed.contains(&name);
             let change = Callback::new(move |given: bool| {
                 let key = for_agreed.clone();
-                filling.change(|draft| drop(if given { draft.agreed.insert(key) } else { draft.agreed.remove(&key) }));
+                filling.change(|draft| toggle(&mut draft.agreed, key, given));
             });
             view! { <Agree id text=label checked on_change=change error/> }.into_any()
         }

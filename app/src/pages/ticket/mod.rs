@@ -52,7 +52,9 @@ fn Shown(facts: EventFacts, part: EventView) -> impl IntoView {
     rows.extend(facts.first.as_ref().map(|first| (t("ticket.begins"), words::wall_clock(first))));
     rows.extend(facts.place.clone().map(|place| (t("fact.place"), place)));
     let file = calendar_file::file(&facts, &t("ticket.alarm"), words::today());
-    let add = Callback::new(move |()| drop(shell::save_file("ticket.ics", "text/calendar", &file)));
+    let add = Callback::new(move |()| {
+        shell::save_file("ticket.ics", "text/calendar", &file);
+    });
     let print = Callback::new(move |()| drop(window().print()));
     let (title, lang, beside) = (facts.title.clone(), facts.lang.clone(), facts.beside.clone());
     view! {

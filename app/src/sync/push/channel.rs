@@ -75,6 +75,6 @@ async fn put(person: PersonId, piece: FilePiece) -> Result<FileTaken, ApiError> 
 /// A network that takes a question and never answers is no network.
 #[cfg(target_arch = "wasm32")]
 async fn in_time<T>(question: impl Future<Output = Result<T, ApiError>>) -> Result<T, ApiError> {
-    let answer = crate::sync::wait::within(crate::sync::limit::CATCH_UP_MS, question).await;
+    let answer = crate::wait::within(crate::sync::limit::CATCH_UP_MS, question).await;
     answer.unwrap_or(Err(ApiError::NoNetwork))
 }

@@ -15,9 +15,9 @@ use web_sys::BroadcastChannel;
 
 use super::{Exchange, Http, PushError, Pusher};
 use crate::store::Store;
-use crate::sync::wait::sleep;
 use crate::sync::watch::{every, is_visible, on};
 use crate::sync::{Ambient, wait_ms};
+use crate::wait::sleep;
 
 const EVERY_MS: i32 = 60 * 1000;
 const CHANNEL: &str = "mangrove.own";

@@ -11,7 +11,7 @@ use web_sys::{AbortController, ReadableStreamDefaultReader, RequestCache};
 
 use super::{Fetched, Remote, RemoteError};
 use crate::sync::limit;
-use crate::sync::wait::within;
+use crate::wait::within;
 
 /// The origin of the page.
 pub struct Http;
