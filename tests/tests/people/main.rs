@@ -5,6 +5,7 @@ mod guard;
 mod letters;
 mod limits;
 mod log;
+mod rights;
 mod roles;
 mod sessions;
 mod town;

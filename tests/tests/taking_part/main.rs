@@ -2,10 +2,13 @@
 //! at once; the same command is one effect and one receipt; feeds and audit trail say all of it.
 
 mod camp;
+mod erased;
 mod feeds;
 mod line;
 mod places;
 mod receipts;
 mod refusals;
+mod retention;
+mod rooms;
 mod tickets;
 mod together;
