@@ -35,6 +35,14 @@ pub enum Address {
     /// One's part in an event.
     Part(RecordId),
     Ticket(RecordId),
+    /// The code of a room was scanned: the event, the session's key, and the code, which stands behind the `#` so that no
+    /// server's log holds it.
+    Here(RecordId, String, String),
+    Certificate(RecordId),
+    /// Is this certificate one?
+    Verify,
+    /// What the server holds of a person.
+    MyData,
     /// No page has this address.
     Missing(String),
 }
@@ -76,9 +84,26 @@ impl Address {
             ["mine"] => Address::Mine,
             ["sign-in"] => Address::SignIn,
             ["register", event] => RecordId::parse(event).map_or_else(|_| missing(), Address::Register),
+            ["mine", "data"] => Address::MyData,
+            ["verify"] => Address::Verify,
+            ["certificate", event] => RecordId::parse(event).map_or_else(|_| missing(), Address::Certificate),
+            ["here", event, session] => {
+                let here = |event| Address::Here(event, (*session).to_owned(), String::new());
+                RecordId::parse(event).map_or_else(|_| missing(), here)
+            }
             ["mine", event] => RecordId::parse(event).map_or_else(|_| missing(), Address::Part),
             ["ticket", event] => RecordId::parse(event).map_or_else(|_| missing(), Address::Ticket),
             _ => missing(),
+        }
+    }
+
+    /// With what stands behind the `#`, where that means something.
+    pub fn with_fragment(self, fragment: &str) -> Address {
+        match self {
+            Address::Here(event, session, _) => {
+                Address::Here(event, session, decode(fragment.strip_prefix('#').unwrap_or(fragment)))
+            }
+            other => other,
         }
     }
 
@@ -88,9 +113,9 @@ impl Address {
         if !(rest.is_empty() || rest.starts_with(['/', '?', '#'])) {
             return None;
         }
-        let rest = rest.split('#').next().unwrap_or_default();
+        let (rest, fragment) = rest.split_once('#').unwrap_or((rest, ""));
         let (path, query) = rest.split_once('?').unwrap_or((rest, ""));
-        let address = Address::parse(path, query);
+        let address = Address::parse(path, query).with_fragment(fragment);
         (!matches!(address, Address::Missing(_))).then_some(address)
     }
 
@@ -116,13 +141,17 @@ impl Address {
             Address::Register(event) => format!("/register/{event}"),
             Address::Part(event) => format!("/mine/{event}"),
             Address::Ticket(event) => format!("/ticket/{event}"),
+            Address::Here(event, session, code) => format!("/here/{event}/{}#{}", encode(session), encode(code)),
+            Address::Certificate(event) => format!("/certificate/{event}"),
+            Address::Verify => "/verify".to_owned(),
+            Address::MyData => "/mine/data".to_owned(),
             Address::Missing(path) => path.clone(),
         }
     }
 
     /// A task that fills the screen: no bar at the foot.
     pub fn is_task(&self) -> bool {
-        matches!(self, Address::SignIn | Address::Register(_) | Address::Ticket(_))
+        matches!(self, Address::SignIn | Address::Register(_) | Address::Ticket(_) | Address::Certificate(_))
     }
 
     /// Explore with one value of one facet chosen.
@@ -210,8 +239,9 @@ mod tests {
 
     fn there_and_back(address: Address) {
         let href = address.href();
-        let (path, query) = href.split_once('?').unwrap_or((&href, ""));
-        assert_eq!(Address::parse(path, query), address, "{href}");
+        let (rest, fragment) = href.split_once('#').unwrap_or((&href, ""));
+        let (path, query) = rest.split_once('?').unwrap_or((rest, ""));
+        assert_eq!(Address::parse(path, query).with_fragment(fragment), address, "{href}");
     }
 
     #[test]
@@ -238,6 +268,10 @@ mod tests {
             Address::Register(id),
             Address::Part(id),
             Address::Ticket(id),
+            Address::Here(id, "day-1".to_owned(), "7KQ20M4XZB".to_owned()),
+            Address::Certificate(id),
+            Address::Verify,
+            Address::MyData,
         ];
         pages.into_iter().for_each(there_and_back);
     }
@@ -254,6 +288,8 @@ mod tests {
         let id = RecordId::derived("ror", "https://ror.org/02c9qn167");
         assert_eq!(of(&format!("https://mangrove.example/r/{id}#top")), Some(Address::Record(id)));
         assert_eq!(of("https://mangrove.example"), Some(Address::Home));
+        let room = Address::Here(id, "opening".to_owned(), "7KQ20M4XZB".to_owned());
+        assert_eq!(of(&format!("https://mangrove.example{}", room.href())), Some(room));
         assert_eq!(of("https://mangrove.example/events?when=past"), Some(Address::Events(When::Past)));
         for strange in [
             "https://mangrove.example.elsewhere.example/",

@@ -75,7 +75,7 @@ fn taken(answer: Answer) -> Result<FileTaken> {
     Ok(serde_json::from_str(&answer.text)?)
 }
 
-fn pdf(length: usize, seed: u8) -> Vec<u8> {
+pub fn pdf(length: usize, seed: u8) -> Vec<u8> {
     let mut file = b"%PDF-1.7\n".to_vec();
     file.extend((0..length - file.len()).map(|at| (at as u8).wrapping_mul(31).wrapping_add(seed)));
     file
@@ -161,7 +161,7 @@ async fn a_file_counts_for_its_owner_alone_and_is_a_download(ground: Ground) -> 
     Ok(())
 }
 
-fn camp(id: RecordId) -> model::Record {
+pub fn camp(id: RecordId) -> model::Record {
     let plan = json!({"key": "plan", "label": {"en": "Plan"}, "ask": "file", "kinds": ["pdf", "docx"], "max_bytes": 5_000_000});
     let registration = json!({
         "opens": "2025-12-01T08:00+08:00", "closes": "2026-04-11T08:00+08:00", "offer_hours": 24,
@@ -175,7 +175,7 @@ fn camp(id: RecordId) -> model::Record {
     .expect("the camp is well formed")
 }
 
-fn event() -> RecordId {
+pub fn event() -> RecordId {
     RecordId::made_at(BEGIN_MS as u64, [7; 10])
 }
 

@@ -5,6 +5,7 @@ mod guard;
 mod letters;
 mod limits;
 mod log;
+mod phone;
 mod rights;
 mod roles;
 mod sessions;

@@ -5,14 +5,17 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 use super::about::AboutPage;
+use super::certificate::{CertificatePage, VerifyPage};
 use super::country::CountryPage;
 use super::events::EventsPage;
 use super::explore::ExplorePage;
 use super::figures::FiguresPage;
+use super::here::HerePage;
 use super::home::HomePage;
 use super::links::LinksPage;
 use super::mine::{MinePage, PartPage};
 use super::missing::MissingPage;
+use super::my_data::MyDataPage;
 use super::phone::PhonePage;
 use super::record::RecordPage;
 use super::register::RegisterPage;
@@ -82,6 +85,10 @@ fn page(address: Address) -> AnyView {
         Address::Register(event) => view! { <RegisterPage event/> }.into_any(),
         Address::Part(event) => view! { <PartPage event/> }.into_any(),
         Address::Ticket(event) => view! { <TicketPage event/> }.into_any(),
+        Address::Here(event, session, code) => view! { <HerePage event session code/> }.into_any(),
+        Address::Certificate(event) => view! { <CertificatePage event/> }.into_any(),
+        Address::Verify => view! { <VerifyPage/> }.into_any(),
+        Address::MyData => view! { <MyDataPage/> }.into_any(),
         Address::Missing(_) => view! { <MissingPage/> }.into_any(),
     }
 }
@@ -125,7 +132,17 @@ fn Tabs() -> impl IntoView {
         Tab {
             badge: Some(badge),
             ..tab(Address::Mine, Glyph::Person, "tab.mine", |at| {
-                matches!(at, Address::Mine | Address::Part(_) | Address::Phone | Address::Scan | Address::About)
+                matches!(
+                    at,
+                    Address::Mine
+                        | Address::Part(_)
+                        | Address::Here(..)
+                        | Address::Verify
+                        | Address::MyData
+                        | Address::Phone
+                        | Address::Scan
+                        | Address::About
+                )
             })
         },
     ];
