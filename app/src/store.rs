@@ -9,6 +9,7 @@
 #[cfg(target_arch = "wasm32")]
 pub mod browser;
 pub mod contract;
+pub mod door;
 mod error;
 pub mod feed;
 pub mod file;

@@ -19,8 +19,11 @@ mod act;
 mod acted;
 #[cfg(any(feature = "ssr", target_arch = "wasm32"))]
 mod catch_up;
+#[cfg(any(feature = "ssr", target_arch = "wasm32"))]
+mod door;
 mod error;
 mod file;
+mod minded;
 mod news;
 #[cfg(any(feature = "ssr", target_arch = "wasm32"))]
 mod people;
@@ -35,10 +38,13 @@ pub use act::{feed, push};
 pub use acted::{Cursor, Fed, FeedPage, PUSH_BYTES, PUSH_COMMANDS, Pushed, RoomCodeLine};
 #[cfg(any(feature = "ssr", target_arch = "wasm32"))]
 pub use catch_up::catch_up;
+#[cfg(any(feature = "ssr", target_arch = "wasm32"))]
+pub use door::{door_pair_ask, door_pair_enter, door_phone_end, door_phones};
 pub use error::ApiError;
 pub use file::{FILE_PATH, FILE_PIECE_BYTES, FileTaken, PERSON_HEADER};
 #[cfg(feature = "ssr")]
 pub use file::{get_file, put_file};
+pub use minded::{DoorAsked, DoorEntered, DoorPhoneLine, DoorPost};
 pub use news::CatchUp;
 #[cfg(any(feature = "ssr", target_arch = "wasm32"))]
 pub use people::{me, session_end, sessions, sign_in_ask, sign_in_enter, sign_out};
@@ -53,7 +59,7 @@ pub const WIRE_1: &str = "/api/v1";
 pub const CATCH_UP_PATH: &str = "/api/v1/catch_up";
 
 /// Where the functions about people answer: `POST` with JSON, never kept by anybody.
-pub const PEOPLE_PATHS: [&str; 9] = [
+pub const PEOPLE_PATHS: [&str; 13] = [
     SIGN_IN_ASK_PATH,
     SIGN_IN_ENTER_PATH,
     SIGN_OUT_PATH,
@@ -63,6 +69,10 @@ pub const PEOPLE_PATHS: [&str; 9] = [
     PUSH_PATH,
     FEED_PATH,
     ROOM_CODES_PATH,
+    DOOR_PAIR_ASK_PATH,
+    DOOR_PAIR_ENTER_PATH,
+    DOOR_PHONES_PATH,
+    DOOR_PHONE_END_PATH,
 ];
 pub const SIGN_IN_ASK_PATH: &str = "/api/v1/sign_in_ask";
 pub const SIGN_IN_ENTER_PATH: &str = "/api/v1/sign_in_enter";
@@ -73,3 +83,7 @@ pub const ME_PATH: &str = "/api/v1/me";
 pub const PUSH_PATH: &str = "/api/v1/push";
 pub const FEED_PATH: &str = "/api/v1/feed";
 pub const ROOM_CODES_PATH: &str = "/api/v1/room_codes";
+pub const DOOR_PAIR_ASK_PATH: &str = "/api/v1/door_pair_ask";
+pub const DOOR_PAIR_ENTER_PATH: &str = "/api/v1/door_pair_enter";
+pub const DOOR_PHONES_PATH: &str = "/api/v1/door_phones";
+pub const DOOR_PHONE_END_PATH: &str = "/api/v1/door_phone_end";

@@ -7,6 +7,8 @@ pub mod auth;
 #[cfg(feature = "ssr")]
 pub mod backup;
 #[cfg(feature = "ssr")]
+pub mod calendar;
+#[cfg(feature = "ssr")]
 pub mod commit;
 #[cfg(feature = "ssr")]
 pub mod demo;

@@ -3,6 +3,7 @@
 mod catalogue_set;
 mod load;
 mod pull;
+mod scan;
 mod size;
 mod table;
 mod wire;
@@ -10,6 +11,7 @@ mod wire;
 pub use catalogue_set::{CatalogueSet, demo, peers};
 pub use load::rates;
 pub use pull::pulls;
+pub use scan::scans;
 pub use size::{app_size, head_at};
 pub use table::{Row, Table};
 pub use wire::{cold, deltas, idle_day};

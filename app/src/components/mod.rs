@@ -41,6 +41,7 @@ pub mod top;
 pub mod track;
 pub mod trl;
 pub mod type_in;
+pub mod verdict;
 pub mod viewfinder;
 pub mod virtual_list;
 
@@ -83,5 +84,6 @@ pub use top::Top;
 pub use track::{Step, StepState, Track};
 pub use trl::TrlStrip;
 pub use type_in::TypeIn;
+pub use verdict::{VerdictKind, VerdictPanel};
 pub use viewfinder::Viewfinder;
 pub use virtual_list::VirtualList;

@@ -71,11 +71,17 @@ pub fn Checked(token: String, own: bool) -> impl IntoView {
     let note =
         |tone, glyph, key: &str| view! { <NoteBox tone glyph title=t(key) text=t(&format!("{key}_text"))/> }.into_any();
     move || {
-        let Some(key) = key.get() else { return note(Tone::Reed, Glyph::Info, t("verify.no_key"), t("verify.no_key_text")) };
+        let Some(key) = key.get() else {
+            return note(Tone::Reed, Glyph::Info, t("verify.no_key"), t("verify.no_key_text"));
+        };
         match verify_certificate(&token, &key) {
             Ok(certificate) => view! { <Shown certificate token=token.clone() own/> }.into_any(),
-            Err(CertificateFault::Unreadable) => note(Tone::Sand, Glyph::Info, t("verify.unreadable"), t("verify.unreadable_text")),
-            Err(CertificateFault::Forged) => note(Tone::Kapok, Glyph::Warning, t("verify.forged"), t("verify.forged_text")),
+            Err(CertificateFault::Unreadable) => {
+                note(Tone::Sand, Glyph::Info, t("verify.unreadable"), t("verify.unreadable_text"))
+            }
+            Err(CertificateFault::Forged) => {
+                note(Tone::Kapok, Glyph::Warning, t("verify.forged"), t("verify.forged_text"))
+            }
             Err(CertificateFault::Later(_)) => note(Tone::Reed, Glyph::Info, t("verify.later"), t("verify.later_text")),
         }
     }

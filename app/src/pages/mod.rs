@@ -6,6 +6,7 @@ mod certificate;
 mod coded;
 mod copy;
 mod country;
+mod door;
 mod events;
 mod explore;
 mod figures;

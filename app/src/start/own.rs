@@ -6,14 +6,14 @@ use std::rc::Rc;
 
 use futures::FutureExt;
 use model::{Act, Digest};
-use server::api::Entered;
+use server::api::{DoorEntered, Entered, Me};
 use wasm_bindgen_futures::spawn_local;
 
 use crate::actions::{self, Made};
 use crate::state::mine::{ImportFault, MineActs, Own, look};
 use crate::store::me::{self, Known};
 use crate::store::outbox_file::{self, FileFault};
-use crate::store::{Change, Outbox, Owner, Room, Store, StoreError, outbox};
+use crate::store::{Change, Outbox, Owner, Room, Store, StoreError, door, outbox};
 use crate::sync::push::watch::Exchanger;
 use crate::sync::sign_in::{self, SignInError};
 
@@ -45,6 +45,8 @@ impl OwnSide {
 
     async fn show(&self) {
         let Some(own) = self.own.get() else { return };
+        // What cannot be wiped now is not shown, and is wiped the next time.
+        let _ = door::wipe_if_over(&*self.store, js_sys::Date::now() as i64).await;
         if let Ok(look) = look(&*self.store).await {
             own.set(look);
         }
@@ -93,16 +95,32 @@ impl OwnSide {
     async fn enter(&self, code: String) -> Result<Entered, SignInError> {
         let entered = sign_in::enter_code(code).await?;
         if let Entered::In { me } = &entered {
-            let before = me::known(&*self.store).await?;
-            if let Some(before) = before.filter(|before| before.person() != me.person) {
-                me::forget(&*self.store, before.owner()).await?;
-            }
-            let epoch = me::known(&*self.store).await?.map(|known| known.epoch).unwrap_or_default();
-            me::keep(&*self.store, &Known { me: me.clone(), epoch, ended: false }).await?;
-            self.show().await;
-            self.touched();
+            self.begin_as(me).await?;
         }
         Ok(entered)
+    }
+
+    /// From now on the phone minds a door, and is nobody's.
+    async fn enter_door(&self, token: String) -> Result<DoorEntered, SignInError> {
+        let entered = sign_in::enter_door(token).await?;
+        if let DoorEntered::In { me } = &entered {
+            self.begin_as(me).await?;
+        }
+        Ok(entered)
+    }
+
+    /// Somebody has signed in. What was another's is wiped, but for what waits in their outbox.
+    async fn begin_as(&self, me: &Me) -> Result<(), StoreError> {
+        let before = me::known(&*self.store).await?;
+        if let Some(before) = before.filter(|before| before.person() != me.person) {
+            me::forget(&*self.store, before.owner()).await?;
+        }
+        let before = me::known(&*self.store).await?;
+        let (epoch, ahead_ms) = before.map(|known| (known.epoch, known.ahead_ms)).unwrap_or_default();
+        me::keep(&*self.store, &Known { me: me.clone(), epoch, ended: false, ahead_ms }).await?;
+        self.show().await;
+        self.touched();
+        Ok(())
     }
 
     /// Drafts and files go with what was made of them.
@@ -194,7 +212,8 @@ impl OwnSide {
         let with = || Rc::clone(side);
         let (saving, wanting, exchanging, dismissing) = (with(), with(), with(), with());
         let (entering, claiming, discarding, leaving) = (with(), with(), with(), with());
-        let (exporting, importing, reading, keeping, filing) = (with(), with(), with(), with(), with());
+        let (exporting, importing, reading, keeping, filing, pairing) =
+            (with(), with(), with(), with(), with(), with());
         MineActs {
             save: Rc::new(move |act| {
                 let side = Rc::clone(&saving);
@@ -218,6 +237,10 @@ impl OwnSide {
             enter_code: Rc::new(move |code| {
                 let side = Rc::clone(&entering);
                 async move { side.enter(code).await }.boxed_local()
+            }),
+            enter_door: Rc::new(move |token| {
+                let side = Rc::clone(&pairing);
+                async move { side.enter_door(token).await }.boxed_local()
             }),
             claim: Rc::new(move || {
                 let side = Rc::clone(&claiming);

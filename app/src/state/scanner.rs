@@ -19,6 +19,14 @@ pub struct Scanner {
     on_code: Callback<String>,
 }
 
+/// Has what reads codes kept on this phone, for pages that must do so with no network. Where it does not come, the camera
+/// says so when it is opened.
+pub fn make_ready() {
+    leptos::task::spawn_local(async {
+        let _ = crate::scan::make_ready().await;
+    });
+}
+
 impl Scanner {
     /// `on_code` gets the text of each code that comes into sight, once.
     pub fn new(on_code: Callback<String>) -> Scanner {

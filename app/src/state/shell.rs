@@ -206,6 +206,35 @@ pub fn save_file(name: &str, media_type: &str, text: &str) -> bool {
     save().is_ok()
 }
 
+/// What stands behind the `#` of the address, taken out of it: it is nobody else's to see, and no part of the page.
+pub fn take_fragment() -> String {
+    let fragment = window().location().hash().unwrap_or_default();
+    if !fragment.is_empty()
+        && let (Ok(history), Ok(path)) = (window().history(), window().location().pathname())
+    {
+        let state = history.state().unwrap_or(JsValue::NULL);
+        // Refused: it stays in the bar of this one window.
+        let _ = history.replace_state_with_url(&state, "", Some(&path));
+    }
+    fragment.trim_start_matches('#').to_owned()
+}
+
+/// Loads an address of ours anew, with what stands behind its `#`.
+pub fn load(address: &str) {
+    // An address that is none was refused before.
+    let _ = window().location().set_href(address);
+}
+
+/// Shakes the phone for a moment, where it can.
+pub fn buzz(time_ms: u32) {
+    let navigator = window().navigator();
+    let vibrate =
+        Reflect::get(&navigator, &"vibrate".into()).ok().and_then(|vibrate| vibrate.dyn_into::<Function>().ok());
+    if let Some(vibrate) = vibrate {
+        let _ = vibrate.call1(&navigator, &JsValue::from(time_ms));
+    }
+}
+
 /// Keeps the screen from going dark while this page is shown, where the browser can.
 pub fn keep_awake() {
     let navigator = window().navigator();

@@ -18,9 +18,18 @@ pub struct Known {
     /// The session has ended: signing in again goes on where it stopped.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub ended: bool,
+    /// The server's clock before this phone's, to the minute, at the last exchange.
+    #[serde(default)]
+    pub ahead_ms: i64,
 }
 
 impl Known {
+    /// How far one clock is before another: to the minute, for the way of an answer takes some seconds.
+    pub fn ahead_ms(server_ms: i64, phone_ms: i64) -> i64 {
+        const MINUTE_MS: i64 = 60_000;
+        server_ms.saturating_sub(phone_ms).saturating_add(MINUTE_MS / 2).div_euclid(MINUTE_MS) * MINUTE_MS
+    }
+
     pub fn person(&self) -> PersonId {
         self.me.person
     }

@@ -27,7 +27,7 @@ impl From<ApiError> for SignInError {
             ApiError::NoNetwork => SignInError::NoNetwork,
             ApiError::TooMany { retry_after_ms } => SignInError::TooMany { retry_after_ms },
             ApiError::Later { .. } => SignInError::Later,
-            ApiError::Invalid => SignInError::NotUnderstood,
+            ApiError::Invalid | ApiError::NotAllowed => SignInError::NotUnderstood,
             ApiError::SignIn | ApiError::OtherPerson | ApiError::Erased => SignInError::SignIn,
         }
     }
@@ -42,7 +42,7 @@ impl From<crate::store::StoreError> for SignInError {
 #[cfg(target_arch = "wasm32")]
 mod http {
     use model::{Email, RecordId};
-    use server::api::{self, ApiError, CodeAsked, Entered, SessionLine};
+    use server::api::{self, ApiError, CodeAsked, DoorEntered, Entered, SessionLine};
 
     use super::SignInError;
     use crate::sync::limit;
@@ -54,6 +54,10 @@ mod http {
 
     pub async fn enter_code(code: String) -> Result<Entered, SignInError> {
         in_time(api::sign_in_enter(code)).await
+    }
+
+    pub async fn enter_door(token: String) -> Result<DoorEntered, SignInError> {
+        in_time(api::door_pair_enter(token)).await
     }
 
     pub async fn sign_out() -> Result<(), SignInError> {
@@ -75,4 +79,4 @@ mod http {
 }
 
 #[cfg(target_arch = "wasm32")]
-pub use http::{ask_code, end_session, enter_code, sessions, sign_out};
+pub use http::{ask_code, end_session, enter_code, enter_door, sessions, sign_out};

@@ -4,9 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::pending::{Pending, Progress};
-use crate::command::Act;
+use crate::command::{Act, Way};
 use crate::feed::{CheckInView, Entry, FeedRow, RosterRow, Scope};
-use crate::{CommandId, Digest, RecordId, RegistrationId, Ticket};
+use crate::{CommandId, Digest, Line, RecordId, RegistrationId, Ticket};
 
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct DoorView {
@@ -15,6 +15,8 @@ pub struct DoorView {
     pub roster: BTreeMap<RegistrationId, RosterRow>,
     pub check_ins: BTreeMap<CommandId, CheckInView>,
     pub revoked: BTreeSet<Digest>,
+    /// Names of those who walked in at this phone and whom the roster does not know yet.
+    pub walk_ins: BTreeMap<RegistrationId, Line>,
 }
 
 /// What the screen at the door shows.
@@ -109,6 +111,12 @@ impl DoorView {
         entries
     }
 
+    /// What to call somebody; none if neither the roster nor this phone knows.
+    pub fn name(&self, registration: RegistrationId) -> Option<&Line> {
+        let known = self.roster.get(&registration).map(|guest| &guest.name);
+        known.or_else(|| self.walk_ins.get(&registration))
+    }
+
     /// How many people are in.
     pub fn inside(&self) -> usize {
         let entries = self.check_ins.values().filter(|entry| !entry.undone);
@@ -145,6 +153,19 @@ pub fn fold_door(feed: &DoorView, outbox: &[Pending<'_>]) -> DoorView {
                 seen_ms: *seen_ms,
                 undone: false,
             }),
+            Act::WalkedIn { event, name, gate, seen_ms, .. } => {
+                let registration = RegistrationId::from(item.command.id);
+                door.walk_ins.insert(registration, name.full.clone());
+                door.add(CheckInView {
+                    check_in: item.command.id,
+                    event: *event,
+                    registration,
+                    way: Way::WalkIn,
+                    gate: gate.clone(),
+                    seen_ms: *seen_ms,
+                    undone: false,
+                });
+            }
             Act::CheckInUndone { check_in, .. } => {
                 if let Some(entry) = door.check_ins.get_mut(check_in) {
                     entry.undone = true;
@@ -154,7 +175,6 @@ pub fn fold_door(feed: &DoorView, outbox: &[Pending<'_>]) -> DoorView {
             | Act::AnswersChanged { .. }
             | Act::Withdrawn { .. }
             | Act::Nominated { .. }
-            | Act::WalkedIn { .. }
             | Act::Decided { .. }
             | Act::Merged { .. }
             | Act::Messaged { .. }

@@ -83,6 +83,17 @@ fn an_undone_entry_is_none_and_a_refused_scan_was_none() {
 }
 
 #[test]
+fn who_walks_in_is_in_and_has_a_name_before_anything_is_sent() {
+    let name = crate::name("Lan");
+    let act = Act::WalkedIn { event: event(1), name, group: None, gate: line("North"), seen_ms: 5 };
+    let walked_in = command(8, act);
+    let door = fold_door(&DoorView::default(), &saved(std::slice::from_ref(&walked_in)));
+    assert_eq!((door.inside(), door.name(id(8).into()).map(|name| name.as_str())), (1, Some("Lan")));
+    let undo = command(9, Act::CheckInUndone { event: event(1), check_in: id(8) });
+    assert_eq!(fold_door(&DoorView::default(), &saved(&[walked_in, undo])).inside(), 0);
+}
+
+#[test]
 fn a_wiped_roster_is_empty() {
     let mut door = DoorView::default();
     let hash = ticket(event(1)).hash();

@@ -158,7 +158,7 @@ mod answer {
             Role::Admin => None,
             Role::Organiser(event) => Some(Scope::Desk(*event)),
             Role::Contact(country) => Some(Scope::Country(*country)),
-            Role::Door(event) => Some(Scope::Door(*event)),
+            Role::Door(event) | Role::DoorPhone(event) => Some(Scope::Door(*event)),
         }));
         for cursor in asked {
             if !scopes.contains(&cursor.scope) && may_read(roles, cursor.scope) {
@@ -173,7 +173,7 @@ mod answer {
             roles.iter().any(|role| match role {
                 Role::Admin => true,
                 Role::Organiser(theirs) => *theirs == event,
-                Role::Contact(_) | Role::Door(_) => false,
+                Role::Contact(_) | Role::Door(_) | Role::DoorPhone(_) => false,
             })
         };
         match scope {
@@ -195,6 +195,7 @@ mod answer {
             Role::Organiser(event) => act::Role::Organiser(*event),
             Role::Contact(country) => act::Role::Contact(*country),
             Role::Door(event) => act::Role::Door(*event),
+            Role::DoorPhone(event) => act::Role::DoorPhone(*event),
         });
         let client = ClientId::from_bytes(*signed_in.session.as_record_id().as_bytes());
         Actor { person: signed_in.person, client, roles: roles.collect() }

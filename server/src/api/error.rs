@@ -29,6 +29,9 @@ pub enum ApiError {
     /// Somebody else is signed in here than the person for whom the phone asks.
     #[error("another person is signed in")]
     OtherPerson,
+    /// Whoever is signed in here may not do this.
+    #[error("this person may not do this")]
+    NotAllowed,
     /// The person for whom the phone asks had their account erased: what is theirs is to be wiped from this phone too.
     #[error("this account was erased")]
     Erased,
@@ -40,7 +43,9 @@ impl ApiError {
         match self {
             ApiError::NoNetwork => Some(RETRY_AFTER_MS),
             ApiError::Later { retry_after_ms } | ApiError::TooMany { retry_after_ms } => Some(*retry_after_ms),
-            ApiError::Invalid | ApiError::SignIn | ApiError::OtherPerson | ApiError::Erased => None,
+            ApiError::Invalid | ApiError::SignIn | ApiError::OtherPerson | ApiError::NotAllowed | ApiError::Erased => {
+                None
+            }
         }
     }
 
@@ -82,6 +87,7 @@ impl ApiError {
             ApiError::Invalid => http::StatusCode::BAD_REQUEST,
             ApiError::SignIn => http::StatusCode::UNAUTHORIZED,
             ApiError::OtherPerson => http::StatusCode::CONFLICT,
+            ApiError::NotAllowed => http::StatusCode::FORBIDDEN,
             ApiError::Erased => http::StatusCode::GONE,
             ApiError::TooMany { .. } => http::StatusCode::TOO_MANY_REQUESTS,
             ApiError::NoNetwork | ApiError::Later { .. } => http::StatusCode::SERVICE_UNAVAILABLE,

@@ -70,14 +70,14 @@ pub async fn me() -> Result<Me, ApiError> {
 }
 
 #[cfg(feature = "ssr")]
-pub(super) use answer::{me as as_me, refused};
+pub(super) use answer::{context, me as as_me, refused, set_cookie};
 
 #[cfg(feature = "ssr")]
 mod answer {
     use leptos::prelude::expect_context;
 
     use super::{ApiError, Me, SessionLine};
-    use crate::api::Role;
+    use crate::api::{DoorPost, Role};
     use crate::auth::{self, AuthError, Caller, Known, Porter};
     use crate::store::{Session, SessionId};
 
@@ -98,6 +98,7 @@ mod answer {
     pub fn refused(error: AuthError) -> ApiError {
         match error {
             AuthError::NotSignedIn => ApiError::SignIn,
+            AuthError::NotAllowed => ApiError::NotAllowed,
             AuthError::Limited(limit) => ApiError::TooMany { retry_after_ms: limit.retry_after_ms() },
             AuthError::Address => ApiError::Invalid,
             AuthError::Store(_) | AuthError::Mail(_) => {
@@ -119,11 +120,16 @@ mod answer {
 
     pub fn me(known: Known) -> Me {
         let roles = known.roles.into_iter().map(role).collect();
-        Me { person: known.person.id, email: known.person.email, roles }
+        let door = known.door.map(|door| *door).map(|(phone, ends_ms)| DoorPost {
+            event: phone.event,
+            gate: phone.gate,
+            ends_ms,
+        });
+        Me { person: known.person.id, email: known.person.email, roles, door }
     }
 
     pub fn line(session: Session, this: SessionId) -> SessionLine {
-        let Session { id, person: _, device, made_ms, seen_ms } = session;
+        let Session { id, person: _, device, made_ms, seen_ms, ends_ms: _ } = session;
         SessionLine { id: id.as_record_id(), device, made_ms, seen_ms, this: id == this }
     }
 
@@ -132,7 +138,7 @@ mod answer {
             auth::Role::Admin => Role::Admin,
             auth::Role::Organiser(event) => Role::Organiser { event },
             auth::Role::Contact(country) => Role::Contact { country },
-            auth::Role::Door(event) => Role::Door { event },
+            auth::Role::Door(event) | auth::Role::DoorPhone(event) => Role::Door { event },
         }
     }
 }

@@ -3,6 +3,8 @@
 use model::{CountryCode, PersonId, RecordId};
 use serde::{Deserialize, Serialize};
 
+use super::DoorPost;
+
 /// The answer to who asks for a code: always the same, whoever has the address.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CodeAsked {
@@ -30,8 +32,12 @@ pub enum Entered {
 pub struct Me {
     /// Random; names what the phone keeps for this person.
     pub person: PersonId,
+    /// Empty for a door phone, which is nobody.
     pub email: String,
     pub roles: Vec<Role>,
+    /// Of a door phone: the door that it minds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub door: Option<DoorPost>,
 }
 
 /// What a person may do beside taking part. A role that this phone does not know is left out.
@@ -76,7 +82,7 @@ mod tests {
         let id = RecordId::parse("016806b5-bc00-703c-802f-052ef0193272").unwrap();
         let roles = vec![Role::Admin, Role::Contact { country: CountryCode::parse("LA").unwrap() }];
         let person = PersonId::parse(&id.to_string()).unwrap();
-        let me = Me { person, email: "ana@example.org".to_owned(), roles };
+        let me = Me { person, email: "ana@example.org".to_owned(), roles, door: None };
         let wire = r#"{"entered":"in","me":{"person":"016806b5-bc00-703c-802f-052ef0193272","email":"ana@example.org","roles":[{"role":"admin"},{"role":"contact","country":"LA"}]}}"#;
         assert_eq!(serde_json::to_string(&Entered::In { me }).unwrap(), wire);
         let wire = serde_json::to_string(&Entered::Wrong { tries_left: 4 }).unwrap();

@@ -6,7 +6,7 @@ use super::code::{Code, TRIES};
 use super::limit::{ACCOUNT, DAY_MS};
 use super::{ABSOLUTE_TIME_MS, ASKING_COOKIE, AuthError, Caller, Email, Limit, Porter, Purpose, SESSION_COOKIE};
 use super::{Known, SignedIn, Step, Token, cookie};
-use crate::store::{Hash, Person, Session, SessionId, StoreError, TriedCode, Tx};
+use crate::store::{Hash, Person, Session, SessionId, StoreError, Tx};
 
 /// Sessions of one person. The one that was not seen for longest gives way.
 const SESSIONS: u32 = 40;
@@ -66,36 +66,38 @@ impl Porter {
             return Ok(if tries_left == 0 { Entry::Over } else { Entry::Wrong { tries_left } });
         }
         tx.use_code(browser).await?;
-        let (person, session, token) = self.begin_session(&mut tx, caller, &tried, now_ms).await?;
-        tx.commit().await?;
-        self.count(Step::Entered);
-        let known = self.known(person, SignedIn { person: session.person, session: session.id }).await?;
-        let cookies = [cookie::set(SESSION_COOKIE, &token, ABSOLUTE_TIME_MS), cookie::clear(ASKING_COOKIE)];
-        Ok(Entry::In { known, cookies })
-    }
-
-    /// A new session with a new token; the one that the browser had is over.
-    async fn begin_session(
-        &self,
-        tx: &mut Tx,
-        caller: &Caller,
-        tried: &TriedCode,
-        now_ms: i64,
-    ) -> Result<(Person, Session, Token), StoreError> {
         let email_key = Email::parse(&tried.email).map_or_else(|_| tried.email.clone(), |email| email.key());
         let id = PersonId::made_at(now_ms.max(0) as u64, rand::random());
         let asked = Person { id, email: tried.email.clone(), email_key, created_ms: now_ms };
         let person = tx.ensure_person(&asked).await?;
+        let (session, cookie) = self.begin_session(&mut tx, caller, person.id, None, now_ms).await?;
+        tx.commit().await?;
+        self.count(Step::Entered);
+        let signed_in = SignedIn { person: session.person, session: session.id, ends_ms: None };
+        let known = self.known(person, signed_in).await?;
+        let cookies = [cookie, cookie::clear(ASKING_COOKIE)];
+        Ok(Entry::In { known, cookies })
+    }
+
+    /// A new session with a new token, and the cookie that holds it; the session that the browser had is over.
+    pub(super) async fn begin_session(
+        &self,
+        tx: &mut Tx,
+        caller: &Caller,
+        person: PersonId,
+        ends_ms: Option<i64>,
+        now_ms: i64,
+    ) -> Result<(Session, String), StoreError> {
         if let Some(earlier) = &caller.session {
             tx.end_session_of(&self.hash(Purpose::SessionCookie, &[earlier.as_bytes()])).await?;
         }
         let token = Token::made();
         let id = SessionId::made_at(now_ms, rand::random());
-        let session =
-            Session { id, person: person.id, device: caller.device.clone(), made_ms: now_ms, seen_ms: now_ms };
+        let session = Session { id, person, device: caller.device.clone(), made_ms: now_ms, seen_ms: now_ms, ends_ms };
         tx.insert_session(&session, &self.hash(Purpose::SessionCookie, &[token.as_bytes()])).await?;
-        tx.keep_newest_sessions(person.id, SESSIONS).await?;
-        Ok((person, session, token))
+        tx.keep_newest_sessions(person, SESSIONS).await?;
+        let time_ms = ends_ms.map_or(ABSOLUTE_TIME_MS, |ends_ms| (ends_ms - now_ms).min(ABSOLUTE_TIME_MS));
+        Ok((session, cookie::set(SESSION_COOKIE, &token, time_ms)))
     }
 
     /// The answer where nothing could be compared: a slip of the thumb, if this browser has a code to enter.

@@ -24,6 +24,8 @@ const NETWORK: u64 = 1_000;
 const EVERYBODY: u64 = 20_000;
 /// Wrong tries for one account, in a day.
 pub const ACCOUNT: u64 = 100;
+/// Codes for door phones that one organiser has open at a time.
+pub const DOOR_CODES: u64 = 60;
 
 /// Which limit was met.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,6 +34,7 @@ pub enum Limit {
     Account,
     Network,
     Everybody,
+    Doors,
 }
 
 impl Limit {
@@ -55,7 +58,7 @@ impl Limit {
         match self {
             Limit::Address => 15 * MINUTE_MS,
             Limit::Account => 60 * MINUTE_MS,
-            Limit::Network | Limit::Everybody => 10 * MINUTE_MS,
+            Limit::Network | Limit::Everybody | Limit::Doors => 10 * MINUTE_MS,
         }
     }
 
@@ -65,6 +68,7 @@ impl Limit {
             Limit::Account => "limited_account",
             Limit::Network => "limited_network",
             Limit::Everybody => "limited_everybody",
+            Limit::Doors => "limited_doors",
         }
     }
 }

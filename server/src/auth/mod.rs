@@ -17,6 +17,7 @@ mod caller;
 mod code;
 mod cookie;
 mod device;
+mod door;
 mod email;
 mod enter;
 mod limit;
@@ -28,6 +29,7 @@ pub use ask::CODE_TIME_MS;
 pub use caller::Caller;
 pub use code::TRIES;
 pub use cookie::{ASKING_COOKIE, SESSION_COOKIE};
+pub use door::{DoorEntry, MindedDoor, PAIRING_TIME_MS};
 pub use email::Email;
 pub use enter::Entry;
 pub use limit::Limit;
@@ -61,6 +63,8 @@ pub enum AuthError {
     Limited(Limit),
     #[error("nobody is signed in here")]
     NotSignedIn,
+    #[error("this person may not do this")]
+    NotAllowed,
 }
 
 impl From<MailError> for AuthError {
@@ -149,7 +153,8 @@ impl Porter {
     async fn delete_what_ended(&self, now_ms: i64) -> Result<(), StoreError> {
         let mut tx = self.store().write().await?;
         tx.forget_codes(now_ms, now_ms - limit::DAY_MS).await?;
-        tx.drop_ended_sessions(now_ms - ABSOLUTE_TIME_MS, now_ms - IDLE_TIME_MS).await?;
+        tx.drop_ended_sessions(now_ms - ABSOLUTE_TIME_MS, now_ms - IDLE_TIME_MS, now_ms).await?;
+        tx.drop_ended_pairings(now_ms).await?;
         tx.commit().await
     }
 }
@@ -162,6 +167,7 @@ enum Purpose {
     Address,
     Network,
     SessionCookie,
+    DoorToken,
 }
 
 impl Purpose {
@@ -172,6 +178,7 @@ impl Purpose {
             Purpose::Address => "address",
             Purpose::Network => "network",
             Purpose::SessionCookie => "session cookie",
+            Purpose::DoorToken => "door token",
         }
     }
 }
@@ -187,6 +194,9 @@ enum Step {
     Wrong,
     Over,
     SessionEnded,
+    DoorAsked,
+    DoorEntered,
+    DoorOver,
 }
 
 impl Step {
@@ -200,6 +210,9 @@ impl Step {
             Step::Wrong => "wrong_code",
             Step::Over => "code_over",
             Step::SessionEnded => "session_ended",
+            Step::DoorAsked => "door_asked",
+            Step::DoorEntered => "door_entered",
+            Step::DoorOver => "door_over",
         }
     }
 }

@@ -16,6 +16,8 @@ pub enum Role {
     Contact(CountryCode),
     /// Lets people in at one event.
     Door(RecordId),
+    /// The same, of a phone that was paired for it, and nothing else.
+    DoorPhone(RecordId),
 }
 
 impl Role {
@@ -27,16 +29,18 @@ impl Role {
             "organiser" => event().map(Role::Organiser),
             "contact" => CountryCode::parse(&words.about).ok().map(Role::Contact),
             "door" => event().map(Role::Door),
+            "door_phone" => event().map(Role::DoorPhone),
             _ => None,
         }
     }
 
-    fn words(&self) -> RoleWords {
+    pub(super) fn words(&self) -> RoleWords {
         let (name, about) = match self {
             Role::Admin => ("admin", String::new()),
             Role::Organiser(event) => ("organiser", event.to_string()),
             Role::Contact(country) => ("contact", country.to_string()),
             Role::Door(event) => ("door", event.to_string()),
+            Role::DoorPhone(event) => ("door_phone", event.to_string()),
         };
         RoleWords { name: name.to_owned(), about }
     }

@@ -3,7 +3,7 @@
 use model::PersonId;
 
 use super::{AuthError, Caller, Porter, Purpose, Role, SESSION_COOKIE, Step, cookie, limit};
-use crate::store::{Person, Session, SessionId, StoreError};
+use crate::store::{DoorPhone, Person, Session, SessionId, StoreError};
 
 /// A session that nobody used for so long is over.
 pub const IDLE_TIME_MS: i64 = 30 * limit::DAY_MS;
@@ -17,6 +17,8 @@ const SEEN_EVERY_MS: i64 = limit::HOUR_MS;
 pub struct SignedIn {
     pub person: PersonId,
     pub session: SessionId,
+    /// When the session is over, whoever uses it.
+    pub ends_ms: Option<i64>,
 }
 
 /// What a signed-in person is told of themselves.
@@ -25,6 +27,8 @@ pub struct Known {
     pub person: Person,
     pub roles: Vec<Role>,
     pub session: SessionId,
+    /// The door that this phone minds, and until when.
+    pub door: Option<Box<(DoorPhone, i64)>>,
 }
 
 impl Porter {
@@ -38,7 +42,7 @@ impl Porter {
         if now_ms - session.seen_ms >= SEEN_EVERY_MS {
             self.store().see_session(session.id, now_ms).await?;
         }
-        Ok(Some(SignedIn { person: session.person, session: session.id }))
+        Ok(Some(SignedIn { person: session.person, session: session.id, ends_ms: session.ends_ms }))
     }
 
     /// The same for who must be signed in.
@@ -58,7 +62,11 @@ impl Porter {
     }
 
     pub(super) async fn known(&self, person: Person, signed_in: SignedIn) -> Result<Known, StoreError> {
-        Ok(Known { roles: self.roles(person.id).await?, person, session: signed_in.session })
+        let door = match signed_in.ends_ms {
+            Some(ends_ms) => self.store().door_phone(person.id).await?.map(|phone| Box::new((phone, ends_ms))),
+            None => None,
+        };
+        Ok(Known { roles: self.roles(person.id).await?, person, session: signed_in.session, door })
     }
 
     /// The sessions of the caller that have not ended, seen last first; and which of them is the caller's.
@@ -96,6 +104,7 @@ impl Porter {
     }
 }
 
-fn runs(session: &Session, now_ms: i64) -> bool {
-    now_ms < session.seen_ms + IDLE_TIME_MS && now_ms < session.made_ms + ABSOLUTE_TIME_MS
+pub(super) fn runs(session: &Session, now_ms: i64) -> bool {
+    let own_end = session.ends_ms.unwrap_or(i64::MAX);
+    now_ms < session.seen_ms + IDLE_TIME_MS && now_ms < session.made_ms + ABSOLUTE_TIME_MS && now_ms < own_end
 }

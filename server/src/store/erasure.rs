@@ -10,7 +10,7 @@ use super::statement::{fixed_at, json, json_at, uuid_at};
 use super::{About, Store, StoreError, Tx};
 
 /// Tables with a column `registration` that says whose a row is.
-const OF_REGISTRATION: [&str; 3] = ["attendance", "certificate", "attachment_use"];
+const OF_REGISTRATION: [&str; 4] = ["attendance", "certificate", "attachment_use", "check_in"];
 /// Tables with a column `person`. A session and a role go before the person.
 const OF_PERSON: [&str; 4] = ["session", "role", "profile", "consent"];
 

@@ -48,16 +48,20 @@ pub struct Session {
     pub device: String,
     pub made_ms: i64,
     pub seen_ms: i64,
+    /// A moment after which it is over, whoever uses it.
+    pub ends_ms: Option<i64>,
 }
 
-const COLUMNS: &str = "SELECT id, person, device, made_ms, seen_ms FROM session";
+const COLUMNS: &str = "SELECT id, person, device, made_ms, seen_ms, ends_ms FROM session";
 
 impl Tx {
     pub async fn insert_session(&mut self, session: &Session, token: &Hash) -> Result<(), StoreError> {
-        let sql = "INSERT INTO session (id, token, person, device, made_ms, seen_ms) VALUES ($1, $2, $3, $4, $5, $6)";
+        let sql = "INSERT INTO session (id, token, person, device, made_ms, seen_ms, ends_ms) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7)";
         let query =
             sqlx::query(sql).bind(session.id.bytes()).bind(token.to_vec()).bind(session.person.as_bytes().to_vec());
-        let query = query.bind(session.device.clone()).bind(session.made_ms).bind(session.seen_ms);
+        let query =
+            query.bind(session.device.clone()).bind(session.made_ms).bind(session.seen_ms).bind(session.ends_ms);
         query.execute(&mut *self.conn).await?;
         Ok(())
     }
@@ -75,10 +79,15 @@ impl Tx {
         Ok(done.rows_affected() > 0)
     }
 
-    /// Deletes sessions that were made or seen too long ago.
-    pub async fn drop_ended_sessions(&mut self, made_before_ms: i64, seen_before_ms: i64) -> Result<(), StoreError> {
-        let query = sqlx::query("DELETE FROM session WHERE made_ms <= $1 OR seen_ms <= $2");
-        query.bind(made_before_ms).bind(seen_before_ms).execute(&mut *self.conn).await?;
+    /// Deletes sessions that were made or seen too long ago, or have come to their own end.
+    pub async fn drop_ended_sessions(
+        &mut self,
+        made_before_ms: i64,
+        seen_before_ms: i64,
+        now_ms: i64,
+    ) -> Result<(), StoreError> {
+        let query = sqlx::query("DELETE FROM session WHERE made_ms <= $1 OR seen_ms <= $2 OR ends_ms <= $3");
+        query.bind(made_before_ms).bind(seen_before_ms).bind(now_ms).execute(&mut *self.conn).await?;
         Ok(())
     }
 
@@ -114,12 +123,13 @@ impl Store {
 }
 
 fn read(row: &AnyRow) -> Result<Session, StoreError> {
-    let (device, made_ms, seen_ms) = (row.try_get(2)?, row.try_get(3)?, row.try_get(4)?);
+    let (device, made_ms, seen_ms, ends_ms) = (row.try_get(2)?, row.try_get(3)?, row.try_get(4)?, row.try_get(5)?);
     Ok(Session {
         id: SessionId(id_at(row, 0)?),
         person: uuid_at(row, 1, PersonId::from_bytes)?,
         device,
         made_ms,
         seen_ms,
+        ends_ms,
     })
 }

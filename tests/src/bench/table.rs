@@ -69,6 +69,12 @@ impl Table {
     }
 }
 
+/// The value that nine of ten measurements do not pass.
+pub fn ninth_of_ten(mut values: Vec<f64>) -> f64 {
+    values.sort_by(f64::total_cmp);
+    values.get((values.len() * 9).div_ceil(10).saturating_sub(1)).copied().unwrap_or(f64::NAN)
+}
+
 /// The middle of several measurements.
 pub fn median(mut values: Vec<f64>) -> f64 {
     values.sort_by(f64::total_cmp);

@@ -1,5 +1,5 @@
 //! `cargo xtask bench`: measures and prints one table. `--records FILE` takes the peers' records instead of the demo
-//! set; `--only wire|load|pull|size` measures a part.
+//! set; `--only wire|load|pull|size|scan` measures a part.
 
 use std::path::PathBuf;
 
@@ -31,6 +31,9 @@ async fn main() -> Result<()> {
         let word = if arguments.records.is_some() { "water" } else { "rice" };
         table.add(bench::pulls(&set, &server, word).await?);
     }
+    if wants("scan") {
+        table.add(bench::scans(&set, &server).await?);
+    }
     if wants("load") {
         table.add(bench::rates(&server).await?);
     }
@@ -54,7 +57,7 @@ fn arguments() -> Result<Arguments> {
         match name.as_str() {
             "--records" => arguments.records = Some(PathBuf::from(value)),
             "--only" => arguments.only = Some(value),
-            _ => bail!("{name}: known are --records FILE and --only wire|load|pull|size"),
+            _ => bail!("{name}: known are --records FILE and --only wire|load|pull|size|scan"),
         }
     }
     Ok(arguments)

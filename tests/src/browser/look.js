@@ -1,7 +1,7 @@
 // What a person sees: elements by role and name, and text that is really there. Evaluated in the page by `page.rs`.
 (() => {
   const ROLES = {
-    link: "a[href]", button: "button,summary", searchbox: "input[type=search]", textbox: "input[type=text],textarea",
+    link: "a[href]", button: "button,summary", searchbox: "input[type=search]", textbox: "input[type=text],input[type=email],input[type=tel],input[type=date],textarea",
     heading: "h1,h2,h3,h4,h5,h6", list: "ul,ol", listitem: "li", navigation: "nav", main: "main", dialog: "dialog",
     checkbox: "input[type=checkbox]", radio: "input[type=radio]", combobox: "select", status: "output", img: "img,svg[aria-label]",
   };
@@ -37,6 +37,11 @@
   const press = (el) => { el.scrollIntoView({ block: "center" }); el.focus(); el.click(); return true; };
   const type = (el, value) => {
     el.focus();
+    if (el instanceof HTMLSelectElement) {
+      el.value = [...el.options].find((option) => text(option) === value)?.value ?? "";
+      el.dispatchEvent(new Event("change", { bubbles: true }));
+      return true;
+    }
     const proto = el instanceof HTMLTextAreaElement ? HTMLTextAreaElement.prototype : HTMLInputElement.prototype;
     Object.getOwnPropertyDescriptor(proto, "value").set.call(el, value);
     el.dispatchEvent(new InputEvent("input", { bubbles: true, data: value }));

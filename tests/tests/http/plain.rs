@@ -46,7 +46,7 @@ async fn metrics_count_by_pattern_and_name_no_path() -> Result<()> {
         "mangrove_requests_total{route=\"page\",status=\"200\"} 1",
         "mangrove_request_seconds_count{route=\"/v1/head\"} 1",
         "mangrove_open_connections 1",
-        "mangrove_publications_total 0",
+        "mangrove_publications_total 1",
         "mangrove_revision 1",
     ] {
         assert!(text.contains(line), "{line} is not in\n{text}");

@@ -9,6 +9,7 @@ use server::auth::{Role, invite};
 use server::commit::attachment::{UNFINISHED_MS, UNUSED_MS, sweep};
 use tests::ground::{BEGIN_MS, Ground};
 
+use crate::papers::{camp, event, pdf, zip};
 use crate::town::{Answer, Browser, Town};
 
 tests::on_both_databases! {
@@ -73,12 +74,6 @@ impl Person {
 
 fn taken(answer: Answer) -> Result<FileTaken> {
     Ok(serde_json::from_str(&answer.text)?)
-}
-
-pub fn pdf(length: usize, seed: u8) -> Vec<u8> {
-    let mut file = b"%PDF-1.7\n".to_vec();
-    file.extend((0..length - file.len()).map(|at| (at as u8).wrapping_mul(31).wrapping_add(seed)));
-    file
 }
 
 async fn a_file_comes_in_pieces_and_goes_on_where_it_was_cut(ground: Ground) -> Result<()> {
@@ -159,24 +154,6 @@ async fn a_file_counts_for_its_owner_alone_and_is_a_download(ground: Ground) -> 
     ben.id = ana.id.clone();
     assert_eq!(ben.put(&hash, PDF, &ask, b"").await?.status, 409);
     Ok(())
-}
-
-pub fn camp(id: RecordId) -> model::Record {
-    let plan = json!({"key": "plan", "label": {"en": "Plan"}, "ask": "file", "kinds": ["pdf", "docx"], "max_bytes": 5_000_000});
-    let registration = json!({
-        "opens": "2025-12-01T08:00+08:00", "closes": "2026-04-11T08:00+08:00", "offer_hours": 24,
-        "form": {"version": 1, "questions": [plan]},
-    });
-    serde_json::from_value(json!({
-        "id": id, "kind": "event", "form": "camp", "names": [{"text": "Camp", "use": "official"}],
-        "standing": {"state": "active"}, "source": {"title": "A test"}, "verified_on": "2026-01-01",
-        "begins": "2026-09-01", "registration": registration,
-    }))
-    .expect("the camp is well formed")
-}
-
-pub fn event() -> RecordId {
-    RecordId::made_at(BEGIN_MS as u64, [7; 10])
 }
 
 fn registered(file: &[u8], kind: &str, bytes: usize) -> serde_json::Value {
@@ -296,15 +273,4 @@ async fn a_request_that_is_no_piece_is_refused(ground: Ground) -> Result<()> {
     assert_eq!(answer.status, 403);
     assert_eq!(ana.get(&hash).await?.status, 404);
     Ok(())
-}
-
-/// A real zip with these parts, each of so many equal bytes.
-fn zip(parts: &[&str], bytes: usize) -> Result<Vec<u8>> {
-    use std::io::{Cursor, Write};
-    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    for part in parts {
-        zip.start_file(*part, zip::write::SimpleFileOptions::default())?;
-        zip.write_all(&vec![b'a'; bytes])?;
-    }
-    Ok(zip.finish()?.into_inner())
 }

@@ -4,8 +4,8 @@ use anyhow::Result;
 use serde_json::json;
 use tests::ground::Ground;
 
-use crate::log;
 use crate::town::{ASK, ASKING, ENTER, ME, SESSION, SESSION_END, SESSIONS, SIGN_OUT, Town, another};
+use crate::{doors, log};
 
 tests::on_both_databases! {
     another_sites_page_changes_nothing_and_learns_nothing
@@ -13,7 +13,8 @@ tests::on_both_databases! {
     no_address_code_or_token_is_in_the_log_the_metrics_or_a_url
 }
 
-const PATHS: [&str; 6] = [ASK, ENTER, SIGN_OUT, SESSIONS, SESSION_END, ME];
+const PATHS: [&str; 10] =
+    [ASK, ENTER, SIGN_OUT, SESSIONS, SESSION_END, ME, doors::ASK, doors::ENTER, doors::PHONES, doors::END];
 
 async fn another_sites_page_changes_nothing_and_learns_nothing(ground: Ground) -> Result<()> {
     let town = Town::open(ground).await?;
@@ -54,7 +55,7 @@ async fn what_is_no_request_is_refused_and_costs_nothing(ground: Ground) -> Resu
     for email in ["", "ana", "ana@x", "a\r\nBcc: b@x.org", "<script>@x.org", "a@b.org,c@d.org", &long] {
         assert_eq!(browser.ask(email).await?.status, 400, "{email}");
     }
-    assert_eq!(browser.ask(&"a".repeat(70_000)).await?.status, 413);
+    assert_eq!(browser.ask(&"a".repeat(server::http::BODY_BYTES)).await?.status, 413);
     assert_eq!(browser.entered("12345678").await?, "over");
     for cookie in ["short", &"g".repeat(64), &"0".repeat(64), &"0".repeat(4_000)] {
         browser.jar = vec![(SESSION.to_owned(), cookie.to_owned()), (ASKING.to_owned(), cookie.to_owned())];

@@ -1,10 +1,12 @@
 //! Signing in, sessions and roles over real connections, on both databases.
 mod codes;
+mod doors;
 mod files;
 mod guard;
 mod letters;
 mod limits;
 mod log;
+mod papers;
 mod phone;
 mod rights;
 mod roles;

@@ -20,7 +20,7 @@ use serde_json::value::RawValue;
 use server::api::{ApiError, Cursor, Fed, FileTaken, PERSON_HEADER, Pushed};
 use tests::ground::{BEGIN_MS, Ground};
 
-use crate::files::{camp, event, pdf};
+use crate::papers::{camp, event, pdf};
 use crate::town::{Answer, Browser, Town};
 
 tests::on_both_databases! {

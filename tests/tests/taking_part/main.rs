@@ -2,6 +2,7 @@
 //! at once; the same command is one effect and one receipt; feeds and audit trail say all of it.
 
 mod camp;
+mod doors;
 mod erased;
 mod feeds;
 mod line;

@@ -64,7 +64,7 @@ async fn what_the_event_does_not_take_is_refused_with_its_reason(ground: Ground)
     door.roles.push(Role::Door(event()));
     let check_in = Command { id: plain("withdrawn").id, ..check_in };
     let answer = act(&ground.store, &ground.seals, &door, &check_in, &payload(&check_in), NOW_MS).await?;
-    assert_eq!(answer.outcome, refused(Reason::Other));
+    assert_eq!(answer.outcome, refused(Reason::UnknownCheckIn));
     Ok(())
 }
 

@@ -60,6 +60,10 @@ pub enum Glyph {
     Code,
     Edit,
     Bright,
+    /// Already in: two rings.
+    Twice,
+    /// No entry: an octagon with a cross.
+    Stop,
     /// A code to scan: the corners of a viewfinder.
     Scan,
     Lamp,
@@ -204,13 +208,14 @@ impl Glyph {
                 r#"<path d="M4 4h6v6H4zM14 4h6v6h-6zM4 14h6v6H4zM14 14h2v2h-2zM18 14h2v2M14 18h2v2M18 18h2v2h-2z"/>"#
             }
             Glyph::Edit => r#"<path d="m4 20 .8-4L16 4.800l3.200 3.200L8 19.200zM13.500 7.300l3.200 3.200"/>"#,
+            Glyph::Twice => r#"<circle cx="9.5" cy="12" r="6"/><path d="M14.5 6.200a6 6 0 1 1 0 11.600"/>"#,
+            Glyph::Stop => {
+                r#"<path d="M8.300 3.500h7.400l4.800 4.800v7.400l-4.800 4.800H8.300l-4.800-4.800V8.300z"/><path d="m9 9 6 6M15 9l-6 6"/>"#
+            }
             Glyph::Bright => {
                 r#"<circle cx="12" cy="12" r="4"/><path d="M12 3v2M12 19v2M3 12h2M19 12h2M5.600 5.600 7 7M17 17l1.400 1.400M18.400 5.600 17 7M7 17l-1.400 1.400"/>"#
             }
             Glyph::Copy => r#"<path d="M8.5 8.5h11v11h-11z"/><path d="M15.5 8.5v-4h-11v11h4"/>"#,
-            Glyph::Scan => {
-                r#"<path d="M4 8V4h4M16 4h4v4M20 16v4h-4M8 20H4v-4"/><path d="m12 8.5-3.5 3.5 3.5 3.5 3.5-3.5z"/>"#
-            }
             Glyph::Lamp => r#"<path d="M8 3.5h8v4l-2 3v10h-4v-10l-2-3zM8 7.5h8M12 13v2"/>"#,
         }
     }

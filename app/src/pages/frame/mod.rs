@@ -7,6 +7,7 @@ use wasm_bindgen::JsCast;
 use super::about::AboutPage;
 use super::certificate::{CertificatePage, VerifyPage};
 use super::country::CountryPage;
+use super::door::{DoorPage, PairPage};
 use super::events::EventsPage;
 use super::explore::ExplorePage;
 use super::figures::FiguresPage;
@@ -80,6 +81,8 @@ fn page(address: Address) -> AnyView {
         Address::Phone => view! { <PhonePage/> }.into_any(),
         Address::Scan => view! { <ScanPage/> }.into_any(),
         Address::About => view! { <AboutPage/> }.into_any(),
+        Address::DoorPair => view! { <PairPage/> }.into_any(),
+        Address::Door(event) => view! { <DoorPage event/> }.into_any(),
         Address::Mine => view! { <MinePage/> }.into_any(),
         Address::SignIn => view! { <SignInPage/> }.into_any(),
         Address::Register(event) => view! { <RegisterPage event/> }.into_any(),

@@ -68,7 +68,7 @@ fn Part(facts: EventFacts, part: Option<EventView>, attention: Vec<Waiting>, mad
         .into_any();
     };
     let (tone, tag) = state_tag(&part.state);
-    let steps = steps(&part.state, made);
+    let steps = steps(&part, made);
     let attention = attention.into_iter().map(|item| view! { <Attention item/> }).collect_view();
     let asks = part.asks.clone().into_iter().map(said_ask).filter(|ask| !ask.is_empty());
     let asks: Vec<_> = asks.map(|ask| view! { <p class="small q">{ask}</p> }).collect();
@@ -99,13 +99,15 @@ fn Part(facts: EventFacts, part: Option<EventView>, attention: Vec<Waiting>, mad
 }
 
 /// From this phone to the answer. Never further than what is known.
-fn steps(state: &EventState, made: Option<i64>) -> Vec<Step> {
+fn steps(part: &EventView, made: Option<i64>) -> Vec<Step> {
+    let state = &part.state;
     let step = |state, glyph, title: &str, text: String| Step { state, glyph, title: t(title), text };
     let saved_at = made.map(|made| words::time(made as f64)).unwrap_or_default();
-    let exchange = use_own().exchange().get_untracked();
-    let waits = match exchange.ended {
-        Some(Ended::NoNetwork) | None => t("track.waits_signal"),
+    let own = use_own();
+    let waits = match own.exchange().get_untracked().ended {
+        _ if !own.is_signed_in().get_untracked() => t("track.waits_sign_in"),
         Some(Ended::SignIn) => t("track.waits_sign_in"),
+        Some(Ended::NoNetwork) | None => t("track.waits_signal"),
         Some(_) => t("track.waits"),
     };
     let (saved, sent, answered) = match state {
@@ -116,7 +118,8 @@ fn steps(state: &EventState, made: Option<i64>) -> Vec<Step> {
         _ => (StepState::Done, StepState::Done, StepState::Done),
     };
     let answer = match state {
-        EventState::Accepted => ("track.accepted", t("track.accepted_text")),
+        EventState::Accepted if part.ticket.is_some() => ("track.accepted", t("track.accepted_text")),
+        EventState::Accepted => ("track.accepted", t("track.ticket_coming")),
         EventState::Waiting { .. } => ("track.waiting_list", t("track.waiting_text")),
         EventState::Offered { .. } => ("track.offered", String::new()),
         EventState::Withdrawn => ("track.withdrawn", String::new()),

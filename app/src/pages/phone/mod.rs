@@ -45,7 +45,7 @@ pub fn PhonePage() -> impl IntoView {
                 <Kept phone/>
             })}
             <div class="gap"><Group>
-                <Row href=Address::Scan.href() lead=Some(Lead::tile(Glyph::Scan)) title=t("scan.title")
+                <Row href=Address::Scan.href() lead=Some(Lead::tile(Glyph::Code)) title=t("scan.title")
                     lines=vec![t("scan.row").into()] chevron=true/>
             </Group></div>
             <Install/>

@@ -24,38 +24,43 @@ pub struct Filling {
     pub draft: RwSignal<Draft>,
     pub flaws: RwSignal<Vec<Flaw>>,
     own: Own,
-    keeping: StoredValue<Keeping>,
+    keeping: RwSignal<Keeping>,
     event: StoredValue<String>,
 }
 
 /// Whether a change is being kept, and whether another came meanwhile.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Keeping {
+    /// Nothing was changed yet.
     Idle,
     Busy,
     Again,
+    /// All of it lies on the phone.
+    Kept,
+    /// The phone did not take it.
+    Lost,
 }
 
 impl Filling {
     /// Changes the draft, and keeps it.
     pub fn change(self, change: impl FnOnce(&mut Draft)) {
         self.draft.update(change);
-        match self.keeping.get_value() {
-            Keeping::Idle => self.keep(),
-            Keeping::Busy => self.keeping.set_value(Keeping::Again),
+        match self.keeping.get_untracked() {
+            Keeping::Idle | Keeping::Kept | Keeping::Lost => self.keep(),
+            Keeping::Busy => self.keeping.set(Keeping::Again),
             Keeping::Again => {}
         }
     }
 
     fn keep(self) {
-        self.keeping.set_value(Keeping::Busy);
+        self.keeping.set(Keeping::Busy);
         let text = self.draft.with_untracked(Draft::write);
         let keeping = (self.own.acts().keep_draft)(self.event.get_value(), Some(text));
         spawn_local(async move {
-            keeping.await;
-            match self.keeping.try_get_value() {
+            let kept = keeping.await;
+            match self.keeping.try_get_untracked() {
                 Some(Keeping::Again) => self.keep(),
-                Some(_) => self.keeping.set_value(Keeping::Idle),
+                Some(_) => self.keeping.set(if kept { Keeping::Kept } else { Keeping::Lost }),
                 // The page is gone; what was typed last is kept.
                 None => {}
             }
@@ -78,7 +83,7 @@ pub fn FormPage(facts: EventFacts, rules: Registration, draft: Draft, known: Fac
         draft: RwSignal::new(draft),
         flaws: RwSignal::new(Vec::new()),
         own,
-        keeping: StoredValue::new(Keeping::Idle),
+        keeping: RwSignal::new(Keeping::Idle),
         event: StoredValue::new(event.to_string()),
     };
     let first = filling.draft.get_untracked();
@@ -131,7 +136,13 @@ pub fn FormPage(facts: EventFacts, rules: Registration, draft: Draft, known: Fac
         rules.groups.iter().map(option).collect::<Vec<_>>()
     });
     let has_groups = !groups.is_empty();
-    let wait = move || if phone.is_offline() { t("register.will_wait") } else { t("register.will_send") };
+    let wait = move || match filling.keeping.get() {
+        Keeping::Lost => t("register.not_kept"),
+        Keeping::Kept if phone.is_offline() => t("register.kept_offline"),
+        Keeping::Kept => t("register.kept"),
+        Keeping::Idle | Keeping::Busy | Keeping::Again if phone.is_offline() => t("register.will_wait"),
+        Keeping::Idle | Keeping::Busy | Keeping::Again => t("register.will_send"),
+    };
     let count = move || filling.flaws.with(Vec::len);
     view! {
         <p class="small q" lang=facts.lang.clone()>{title}</p>

@@ -10,13 +10,15 @@ use leptos::prelude::*;
 use super::frame::set_title;
 use super::scanner::Scanner;
 use crate::components::{Glyph, NoteBox, Tone, Top, TypeIn};
-use crate::qr::TEXT_BYTES;
 use crate::router::{Address, use_router};
 use crate::state::phone::use_phone;
 use crate::state::shell;
 use crate::state::ticket::{TicketRead, read_timed};
 use crate::state::words::{t, t_with};
 use ticket::TicketCard;
+
+/// The longest text that our codes have is a good deal shorter.
+const TYPED_CHARS: u32 = 1024;
 
 #[component]
 pub fn ScanPage() -> impl IntoView {
@@ -25,6 +27,8 @@ pub fn ScanPage() -> impl IntoView {
     let key = Memo::new(move |_| phone.held().with(|held| held.key_for(TICKET_KEY)));
     let (found, set_found) = signal(None);
     let on_code = Callback::new(move |text: String| match Address::of_link(&text, &shell::origin()) {
+        // What is behind the `#` is for that page alone.
+        Some(Address::DoorPair) => shell::load(&text),
         Some(address) => router.go(address),
         None => set_found.set(Some(match key.with_untracked(|key| read_timed(&text, key.as_ref())) {
             Some(ticket) => Found::Ticket(ticket),
@@ -38,7 +42,7 @@ pub fn ScanPage() -> impl IntoView {
             <div aria-live="polite">{move || found.get().map(|found| view! { <div class="gap"><Meaning found/></div> })}</div>
             <div class="gap">
                 <Scanner on_code>
-                    <TypeIn label=t("scan.type") act=t("scan.open") most_chars=TEXT_BYTES as u32 on_done=on_code/>
+                    <TypeIn label=t("scan.type") act=t("scan.open") most_chars=TYPED_CHARS on_done=on_code/>
                 </Scanner>
             </div>
             <p class="small q gap">{t("scan.private")}</p>

@@ -6,7 +6,7 @@ use futures::future::LocalBoxFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use model::{Act, CommandId, Digest, Email, Scope};
-use server::api::{CodeAsked, Entered, SessionLine};
+use server::api::{CodeAsked, DoorEntered, Entered, SessionLine};
 
 use super::look::Look;
 use crate::sync::push::Exchange;
@@ -28,6 +28,8 @@ pub struct MineActs {
     pub dismiss: Rc<dyn Fn(CommandId) -> Doing<()>>,
     pub ask_code: Rc<dyn Fn(Email, String) -> Doing<Result<CodeAsked, SignInError>>>,
     pub enter_code: OnText<Result<Entered, SignInError>>,
+    /// Makes this phone a door's, by the code that an organiser shows.
+    pub enter_door: OnText<Result<DoorEntered, SignInError>>,
     /// What nobody owns becomes the signed-in person's.
     pub claim: Rc<dyn Fn() -> Doing<bool>>,
     /// What nobody owns is deleted.

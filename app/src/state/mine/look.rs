@@ -3,6 +3,7 @@
 use model::view::{Delivery, Mine, Pending, PersonView, Progress, fold};
 use model::{Act, CommandId, Outcome, RecordId, Scope};
 
+use crate::state::door::{self, DoorLook};
 use crate::store::me::{self, Known};
 use crate::store::{Item, Outbox, Owner, Store, StoreError, feed};
 
@@ -16,6 +17,8 @@ pub struct Look {
     pub waiting: Vec<Waiting>,
     /// Made before anybody signed in, and not yet claimed by the person who has.
     pub unclaimed: Vec<Waiting>,
+    /// Of a phone that minds a door.
+    pub door: Option<DoorLook>,
     /// Items of the outbox that only a newer version of the app can read.
     pub unreadable: usize,
 }
@@ -70,14 +73,18 @@ pub async fn look(store: &dyn Store) -> Result<Look, StoreError> {
     let Some(person) = known else {
         let mine = folded(&PersonView::default(), &nobodys);
         let waiting = waiting(&nobodys);
-        return Ok(Look { known: None, mine, waiting, unclaimed: Vec::new(), unreadable: nobodys.unreadable });
+        let unreadable = nobodys.unreadable;
+        return Ok(Look { known: None, mine, waiting, unclaimed: Vec::new(), door: None, unreadable });
     };
     let mut told = PersonView::default();
     for row in feed::rows(store, Scope::Person(person.person())).await? {
         told.take(row);
     }
     let outbox = Outbox::load(store, person.owner()).await?;
+    let items: Vec<Pending<'_>> = outbox.items.iter().map(pending).collect();
+    let door = door::look(store, &person, &items).await?;
     Ok(Look {
+        door,
         mine: folded(&told, &outbox),
         waiting: waiting(&outbox),
         unclaimed: waiting(&nobodys),

@@ -53,7 +53,7 @@ impl Channel for Http {
 
     fn put_file(&self, person: PersonId, piece: FilePiece) -> Answered<'static, FileTaken> {
         Box::pin(async move {
-            let sent = crate::sync::wait::within(crate::sync::limit::FILE_PIECE_MS, put(person, piece)).await;
+            let sent = crate::wait::within(crate::sync::limit::FILE_PIECE_MS, put(person, piece)).await;
             sent.unwrap_or(Err(ApiError::NoNetwork))
         })
     }

@@ -34,7 +34,7 @@ impl From<ApiError> for PushError {
                 PushError::Later { retry_after_ms }
             }
             ApiError::SignIn => PushError::SignIn,
-            ApiError::Invalid => PushError::NotUnderstood,
+            ApiError::Invalid | ApiError::NotAllowed => PushError::NotUnderstood,
             ApiError::OtherPerson => PushError::OtherPerson,
             ApiError::Erased => PushError::Erased,
         }

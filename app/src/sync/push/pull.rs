@@ -36,7 +36,8 @@ impl Pusher {
             }
             let came = self.keep(&cursors, &fed, is_restored).await?;
             let more = fed.pages.iter().any(|page| page.more);
-            let now = Known { me: fed.me, epoch: fed.epoch, ended: false };
+            let ahead_ms = Known::ahead_ms(fed.now_ms, (self.ambient.now_ms)());
+            let now = Known { me: fed.me, epoch: fed.epoch, ended: false, ahead_ms };
             if now != known {
                 me::keep(&*self.store, &now).await?;
                 known = now;

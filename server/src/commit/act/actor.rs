@@ -1,6 +1,6 @@
 //! Who acts, and with which phone: handed in by who knows the session.
 
-use model::{CountryCode, PersonId, RecordId};
+use model::{CountryCode, PersonId, RecordId, Scope};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Actor {
@@ -19,6 +19,8 @@ pub enum Role {
     Admin,
     Organiser(RecordId),
     Door(RecordId),
+    /// A phone that was paired for it: nobody's own affairs.
+    DoorPhone(RecordId),
     Contact(CountryCode),
 }
 
@@ -28,7 +30,7 @@ impl Actor {
         self.roles.iter().any(|role| match role {
             Role::Admin => true,
             Role::Organiser(theirs) => *theirs == event,
-            Role::Door(_) | Role::Contact(_) => false,
+            Role::Door(_) | Role::DoorPhone(_) | Role::Contact(_) => false,
         })
     }
 
@@ -36,9 +38,26 @@ impl Actor {
     pub fn minds_door(&self, event: RecordId) -> bool {
         self.roles.iter().any(|role| match role {
             Role::Admin => true,
-            Role::Organiser(theirs) | Role::Door(theirs) => *theirs == event,
+            Role::Organiser(theirs) | Role::Door(theirs) | Role::DoorPhone(theirs) => *theirs == event,
             Role::Contact(_) => false,
         })
+    }
+
+    /// Whether this is a phone and no person: it minds its door, and has no affairs of its own.
+    pub fn is_door_phone(&self) -> bool {
+        self.roles.iter().any(|role| matches!(role, Role::DoorPhone(_)))
+    }
+
+    /// Whether their phone keeps this feed without asking for it; a receipt names only such.
+    pub fn keeps(&self, scope: Scope) -> bool {
+        match scope {
+            Scope::Person(person) => person == self.person,
+            Scope::Desk(event) => self.roles.contains(&Role::Organiser(event)),
+            Scope::Door(event) => {
+                self.roles.contains(&Role::Door(event)) || self.roles.contains(&Role::DoorPhone(event))
+            }
+            Scope::Country(country) => self.roles.contains(&Role::Contact(country)),
+        }
     }
 }
 

@@ -26,8 +26,11 @@ pub(super) async fn gather(work: &mut Work, person: PersonId) -> Result<Value, S
         let attended = tx.attended(held.row.id).await?;
         let attended: Vec<Value> =
             attended.iter().map(|row| json!({"session": row.session, "seen_ms": row.seen_ms})).collect();
+        let check_ins = tx.check_ins(held.row.id).await?;
         let certificate = tx.certificate(held.row.id).await?.map(|row| row.token);
-        registrations.push(json!({"registration": held.view(), "attended": attended, "certificate": certificate}));
+        registrations.push(json!({
+            "registration": held.view(), "check_ins": check_ins, "attended": attended, "certificate": certificate,
+        }));
     }
     let files = tx.attachments_of(person).await?;
     let files: Vec<Value> =

@@ -30,6 +30,8 @@ mod work;
 mod account_erased;
 mod answers_changed;
 mod attendance_scanned;
+mod check_in_undone;
+mod checked_in;
 mod consent_given;
 mod consent_withdrawn;
 mod export_asked;
@@ -38,6 +40,7 @@ mod offer_declined;
 mod profile_changed;
 mod registered;
 mod substitute_named;
+mod walked_in;
 mod withdrawn;
 
 pub use actor::{Actor, ClientId, Role};
@@ -48,7 +51,7 @@ pub use pass_on::pass_on_offers;
 pub use retention::retention_due;
 pub use room::{RoomCode, room_codes};
 
-use model::{Act, Command, Digest, Outcome, Reason, Receipt};
+use model::{Act, Aggregate, Command, Digest, Outcome, Reason, Receipt};
 use thiserror::Error;
 
 use super::ATTEMPTS;
@@ -143,7 +146,9 @@ async fn act_once(
         Err(Halt::Failed(error)) => return Err(error),
     };
     places::settle(&mut work).await?;
-    let feeds = work.write_feeds(actor.person).await?;
+    // Of who is erased nothing is kept, and nothing waits.
+    let is_over = matches!(command.act, Act::AccountErased);
+    let feeds = work.write_feeds(|scope| actor.keeps(scope) && !is_over).await?;
     let receipt = Receipt { command: command.id, outcome, at_ms: now_ms, feeds };
     let bytes = known::to_bytes(&receipt);
     let content = audit::content_of(&payload, &bytes);
@@ -157,6 +162,9 @@ async fn act_once(
 }
 
 async fn handle(work: &mut Work, actor: &Actor, command: &Command) -> Result<Outcome, Halt> {
+    if actor.is_door_phone() && !matches!(command.act.aggregate(), Aggregate::Door(_)) {
+        return Err(Reason::NotYours.into());
+    }
     match &command.act {
         Act::Registered { form, group, answers, consents, name, .. } => {
             let group = group.as_ref();
@@ -190,19 +198,26 @@ async fn handle(work: &mut Work, actor: &Actor, command: &Command) -> Result<Out
         Act::AttendanceScanned { session, code, seen_ms, .. } => {
             attendance_scanned::attendance_scanned(work, actor, session, code, *seen_ms).await
         }
-        Act::Decided { event, .. } | Act::Merged { event, .. } | Act::Messaged { event, .. } if !actor.runs(*event) => {
-            Err(Reason::NotYours.into())
-        }
-        // Done by nobody yet: the delegation, the desk, and the door.
         Act::CheckedIn { event, .. } | Act::CheckInUndone { event, .. } | Act::WalkedIn { event, .. }
             if !actor.minds_door(*event) =>
         {
             Err(Reason::NotYours.into())
         }
-        Act::CheckedIn { .. }
-        | Act::CheckInUndone { .. }
-        | Act::WalkedIn { .. }
-        | Act::Withdrawn { registration: Some(_), .. }
+        Act::CheckedIn { registration, way, gate, seen_ms, .. } => {
+            let seen =
+                checked_in::Seen { id: command.id, registration: *registration, way: *way, gate, seen_ms: *seen_ms };
+            checked_in::checked_in(work, actor, seen).await
+        }
+        Act::CheckInUndone { check_in, .. } => check_in_undone::check_in_undone(work, *check_in).await,
+        Act::WalkedIn { name, group, gate, seen_ms, .. } => {
+            let guest = walked_in::Guest { id: command.id, name, group: group.as_ref(), gate, seen_ms: *seen_ms };
+            walked_in::walked_in(work, actor, guest).await
+        }
+        Act::Decided { event, .. } | Act::Merged { event, .. } | Act::Messaged { event, .. } if !actor.runs(*event) => {
+            Err(Reason::NotYours.into())
+        }
+        // Done by nobody yet: the delegation and the desk.
+        Act::Withdrawn { registration: Some(_), .. }
         | Act::Nominated { .. }
         | Act::Decided { .. }
         | Act::Merged { .. }

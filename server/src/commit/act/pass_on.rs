@@ -35,7 +35,7 @@ async fn settle_once(store: &Store, seals: &Seals, event: RecordId, now_ms: i64)
         work.tx.roll_back().await?;
         return Ok(false);
     }
-    work.write_feeds(nobody).await?;
+    work.write_feeds(|_| false).await?;
     work.write_audit(None, "places_settled", event.as_bytes(), Digest::of(event.as_bytes())).await?;
     work.tx.commit().await?;
     Ok(true)

@@ -3,18 +3,16 @@
 //! A registration keeps the ticket that it was given, so that everybody is told the same one; when what it says is no
 //! longer so (the group, the event's days), it is revoked and another is given.
 
-use jiff::Timestamp;
-use jiff::tz::{Offset, TimeZone};
 use model::feed::{RegistrationState, RosterRow};
 use model::registration::Registration;
 use model::{Day, Line, Moment, PersonName, Ticket};
 
 use super::held::Held;
+use crate::calendar::Clock;
 
 /// Days before an event and after it on which its tickets are good: people come the evening before, and leave late.
 const DAYS_AROUND: i64 = 1;
-const DAY_S: i64 = 24 * 60 * 60;
-pub(super) const DAY_MS: i64 = DAY_S * 1000;
+pub(super) const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 
 /// When an event is, as its record says.
 #[derive(Debug, Clone, Default)]
@@ -54,32 +52,20 @@ fn shown_name(name: &PersonName) -> Line {
 /// From the day before the first until the end of the day after the last, as its place counts days. Without days, around
 /// the end of registration. None for a time that cannot be.
 fn validity(when: &When, closes: Moment) -> Option<(i64, i64)> {
-    let zone = zone(when, closes)?;
+    let clock = Clock::of(when.zone.as_ref(), closes.offset_minutes());
     let first = when.begins.or(when.ends).unwrap_or(closes.day());
-    let from_ms = begin_of_day_ms(first.first_day_number() - DAYS_AROUND, &zone)?;
-    Some((from_ms, begin_of_day_ms(last_day(when, closes).last_day_number() + DAYS_AROUND + 1, &zone)?))
+    let from_ms = clock.begin_of_day_ms(first.first_day_number() - DAYS_AROUND)?;
+    Some((from_ms, clock.begin_of_day_ms(last_day(when, closes).last_day_number() + DAYS_AROUND + 1)?))
 }
 
 /// When the last day ends.
 pub(super) fn ends_ms(when: &When, closes: Moment) -> Option<i64> {
-    begin_of_day_ms(last_day(when, closes).last_day_number() + 1, &zone(when, closes)?)
+    let clock = Clock::of(when.zone.as_ref(), closes.offset_minutes());
+    clock.begin_of_day_ms(last_day(when, closes).last_day_number() + 1)
 }
 
 fn last_day(when: &When, closes: Moment) -> Day {
     when.ends.or(when.begins).unwrap_or(closes.day())
-}
-
-fn zone(when: &When, closes: Moment) -> Option<TimeZone> {
-    let known = when.zone.as_ref().and_then(|zone| TimeZone::get(&zone.to_string()).ok());
-    known.or_else(|| {
-        let offset = Offset::from_seconds(i32::from(closes.offset_minutes()) * 60).ok()?;
-        Some(TimeZone::fixed(offset))
-    })
-}
-
-fn begin_of_day_ms(number: i64, zone: &TimeZone) -> Option<i64> {
-    let date = Timestamp::from_second(number * DAY_S).ok()?.to_zoned(TimeZone::UTC).date();
-    Some(date.to_zoned(zone.clone()).ok()?.timestamp().as_millisecond())
 }
 
 #[cfg(test)]

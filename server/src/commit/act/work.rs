@@ -221,18 +221,17 @@ impl Work {
         !self.entries.is_empty()
     }
 
-    /// Writes the feeds, in the order of their scopes; gives what the actor may wait for.
-    pub async fn write_feeds(&mut self, actor: PersonId) -> Result<Vec<(Scope, u64)>, StoreError> {
-        let mut feeds: BTreeMap<String, Vec<(Entry, Option<About>)>> = BTreeMap::new();
+    /// Writes the feeds, in the order of their scopes; gives those that the actor keeps, to wait for them.
+    pub async fn write_feeds(&mut self, keeps: impl Fn(Scope) -> bool) -> Result<Vec<(Scope, u64)>, StoreError> {
+        let mut feeds: BTreeMap<String, (Scope, Vec<(Entry, Option<About>)>)> = BTreeMap::new();
         for (scope, entry, about) in std::mem::take(&mut self.entries) {
-            feeds.entry(scope.to_string()).or_default().push((entry, about));
+            feeds.entry(scope.to_string()).or_insert((scope, Vec::new())).1.push((entry, about));
         }
-        let own = Scope::Person(actor);
         let mut told = Vec::new();
-        for (scope, entries) in feeds {
-            let cursor = self.tx.append_feed(&scope, &entries).await?;
-            if scope == own.to_string() {
-                told.push((own, cursor));
+        for (text, (scope, entries)) in feeds {
+            let cursor = self.tx.append_feed(&text, &entries).await?;
+            if keeps(scope) {
+                told.push((scope, cursor));
             }
         }
         Ok(told)
