@@ -68,8 +68,7 @@ pub fn VerifyPage() -> impl IntoView {
 pub fn Checked(token: String, own: bool) -> impl IntoView {
     let phone = use_phone();
     let key = Memo::new(move |_| phone.held().with(|held| held.key_for(CERTIFICATE_KEY)));
-    let note =
-        |tone, glyph, key: &str| view! { <NoteBox tone glyph title=t(key) text=t(&format!("{key}_text"))/> }.into_any();
+    let note = |tone, glyph, title: String, text: String| view! { <NoteBox tone glyph title text/> }.into_any();
     move || {
         let Some(key) = key.get() else {
             return note(Tone::Reed, Glyph::Info, t("verify.no_key"), t("verify.no_key_text"));
@@ -103,15 +102,15 @@ fn Shown(certificate: Certificate, token: String, own: bool) -> impl IntoView {
             Some(facts) => (facts.title, facts.lang, facts.beside),
             None => (t("certificate.unknown_event"), None, None),
         };
-        let (rows, code) = (rows.clone(), token.clone());
+        let (rows, code, letters) = (rows.clone(), token.clone(), in_groups(&token));
         view! {
             {(!own).then(|| view! { <NoteBox tone=Tone::Leaf glyph=Glyph::Check title=t("verify.right") text=t("verify.right_text")/> })}
             <Pass over=t("certificate.over") title title_lang=lang beside=beside facts=rows letters=String::new() letters_label=String::new()>
-                {own.then(|| view! { <QrCode text=Signal::stored(code.clone()) label=t("certificate.code")/> })}
+                {own.then(|| view! { <QrCode text=Signal::stored(code) label=t("certificate.code")/> })}
             </Pass>
             {own.then(|| view! {
                 <p class="small q gap ticket__here">{t("certificate.here")}</p>
-                <details class="gap"><summary>{t("certificate.letters")}</summary><p class="small mono">{in_groups(&code)}</p></details>
+                <details class="gap"><summary>{t("certificate.letters")}</summary><p class="small mono">{letters}</p></details>
                 <div class="buttons ticket__acts">
                     <Button glyph=Some(Glyph::Document) label=t("ticket.print") on_press=print/>
                 </div>

@@ -95,7 +95,7 @@ impl Phone {
         let me: server::api::Me = serde_json::from_str(&browser.me().await?.text)?;
         let owner = Owner::Person(me.person);
         let store = Rc::new(Memory::default());
-        me::keep(&*store, &Known { me, epoch: String::new(), ended: false }).await?;
+        me::keep(&*store, &Known { me, epoch: String::new(), ended: false, ahead_ms: 0 }).await?;
         let (files, lose, log): (Rc<Cell<u32>>, Rc<Cell<u32>>, Rc<RefCell<Vec<String>>>) = Default::default();
         let wire = Wire { browser, files: Rc::clone(&files), lose: Rc::clone(&lose), log: Rc::clone(&log) };
         let ambient =
