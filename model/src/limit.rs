@@ -52,6 +52,8 @@ pub const OFFICE_PARTS: usize = 4_000;
 pub const OFFICE_BYTES: u64 = 128 * 1024 * 1024;
 pub const OFFICE_SMALL_BYTES: u64 = 1024 * 1024;
 pub const OFFICE_RATIO: u64 = 150;
+/// Places at one event that one person may ask for for others: a large delegation.
+pub const NOMINATIONS: u32 = 100;
 /// Registrations that one message of an organiser goes to.
 pub const MESSAGE_TO: usize = 2_000;
 /// Languages of one text that an organiser wrote.

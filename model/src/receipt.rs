@@ -96,6 +96,8 @@ pub enum Reason {
     PossibleTwin,
     /// The organiser said no.
     ByOrganiser,
+    /// The leader has asked for as many places for others as one person may.
+    DelegationFull,
     Erased,
     /// The last admin cannot go: nobody could let in another one.
     LastAdmin,
@@ -107,7 +109,7 @@ pub enum Reason {
 }
 
 impl Reason {
-    pub const ALL: [Reason; 28] = [
+    pub const ALL: [Reason; 29] = [
         Reason::Full,
         Reason::NotOpenYet,
         Reason::Closed,
@@ -131,6 +133,7 @@ impl Reason {
         Reason::LateClaim,
         Reason::PossibleTwin,
         Reason::ByOrganiser,
+        Reason::DelegationFull,
         Reason::Erased,
         Reason::LastAdmin,
         Reason::Malformed,
@@ -164,6 +167,7 @@ impl Reason {
             Reason::LateClaim => "late_claim",
             Reason::PossibleTwin => "possible_twin",
             Reason::ByOrganiser => "by_organiser",
+            Reason::DelegationFull => "delegation_full",
             Reason::Erased => "erased",
             Reason::LastAdmin => "last_admin",
             Reason::Malformed => "malformed",

@@ -24,6 +24,8 @@ pub struct Metrics {
     sign_ins: IntCounterVec,
     attachments: IntCounterVec,
     attachment_bytes: IntCounter,
+    /// Lists of registrations that left the server.
+    pub exports: IntCounter,
     revision: IntGauge,
 }
 
@@ -46,6 +48,7 @@ impl Metrics {
             refused_handshakes: counter("mangrove_tls_refused_total", "TLS handshakes that failed"),
             publications: counter("mangrove_publications_total", "Heads published by this process"),
             failed_publications: counter("mangrove_publications_failed_total", "Publications that failed"),
+            exports: counter("mangrove_exports_total", "Lists of registrations taken away by organisers"),
             sign_ins: IntCounterVec::new(sign_ins, &["step"]).expect(made),
             attachments: IntCounterVec::new(attachments, &["step"]).expect(made),
             attachment_bytes: counter("mangrove_attachment_bytes_total", "Bytes of files that people handed in"),
@@ -56,7 +59,7 @@ impl Metrics {
     }
 
     fn register(&self) {
-        let parts: [Box<dyn prometheus::core::Collector>; 10] = [
+        let parts: [Box<dyn prometheus::core::Collector>; 11] = [
             Box::new(self.requests.clone()),
             Box::new(self.seconds.clone()),
             Box::new(self.open_connections.clone()),
@@ -66,6 +69,7 @@ impl Metrics {
             Box::new(self.sign_ins.clone()),
             Box::new(self.attachments.clone()),
             Box::new(self.attachment_bytes.clone()),
+            Box::new(self.exports.clone()),
             Box::new(self.revision.clone()),
         ];
         for part in parts {

@@ -6,6 +6,7 @@
 pub mod build;
 pub mod film;
 mod page;
+pub mod people;
 pub mod server;
 
 pub use page::Phone;

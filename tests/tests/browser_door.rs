@@ -8,6 +8,7 @@ use anyhow::{Context, Result};
 use model::{CommandId, RecordId};
 use serde_json::{Value, json};
 use tempfile::TempDir;
+use tests::browser::people::{paired, post, read_in, sign_in};
 use tests::browser::server::run;
 use tests::browser::{Browser, Phone, Server};
 
@@ -38,29 +39,6 @@ async fn camp(data: &Path, id: RecordId, day: &str) -> Result<()> {
     run(data, &["import", &file.to_string_lossy(), "--apply"]).await.map(drop)
 }
 
-/// A question to the server in the name of whoever is signed in on the phone.
-async fn post(phone: &Phone, path: &str, body: Value) -> Result<Value> {
-    let ask = format!(
-        "fetch('/api/v1/{path}', {{method: 'POST', headers: {{'content-type': 'application/json'}}, body: {}}})\
-         .then((answer) => answer.json())",
-        Value::from(body.to_string())
-    );
-    phone.value(&ask).await
-}
-
-/// Signs in on the phone by the mailed code; gives the person.
-async fn sign_in(phone: &Phone, data: &Path, email: &str) -> Result<Value> {
-    post(phone, "sign_in_ask", json!({"email": email, "language": "en"})).await?;
-    let mut letters: Vec<_> =
-        std::fs::read_dir(data.join("mail"))?.map(|entry| entry.map(|entry| entry.path())).collect::<Result<_, _>>()?;
-    letters.sort();
-    let letter = std::fs::read_to_string(letters.last().context("a letter")?)?;
-    let line = letter.lines().find(|line| line.starts_with("    ")).context("a line with the code")?;
-    let code: String = line.chars().filter(char::is_ascii_digit).collect();
-    let entered = post(phone, "sign_in_enter", json!({"code": code})).await?;
-    Ok(entered["me"]["person"].clone())
-}
-
 /// Registers who is signed in; gives the token of their ticket.
 async fn ticket(phone: &Phone, person: &Value, event: RecordId, name: &str) -> Result<String> {
     let command = json!({
@@ -71,29 +49,6 @@ async fn ticket(phone: &Phone, person: &Value, event: RecordId, name: &str) -> R
     let fed = post(phone, "feed", json!({"person": person, "epoch": "", "cursors": []})).await?;
     let token = fed["pages"][0]["rows"][0]["ticket"].as_str();
     Ok(token.with_context(|| format!("no ticket in {fed}"))?.to_owned())
-}
-
-/// A phone that minds a gate and holds all that it needs without a network.
-async fn paired(browser: &Browser, server: &Server, organiser: &Phone, event: RecordId, gate: &str) -> Result<Phone> {
-    let asked = post(organiser, "door_pair_ask", json!({"event": event, "gate": gate})).await?;
-    let token = asked["token"].as_str().with_context(|| format!("no code in {asked}"))?;
-    let phone = browser.other_phone().await?;
-    phone.open(&server.address()).await?;
-    phone.sees("Everything on this phone").await?;
-    phone.until("navigator.serviceWorker.ready.then((worker) => !!worker.active)").await?;
-    phone.open(&format!("{}/door/pair#{token}", server.address())).await?;
-    phone.press("button", "Mind the door with this phone").await?;
-    phone.finds("heading", gate).await?;
-    phone.sees("0 of 2 in").await?;
-    assert_eq!(phone.value("location.hash").await?, "");
-    Ok(phone)
-}
-
-/// Puts a ticket's code in by hand, as a reader of codes does.
-async fn read_in(phone: &Phone, code: &str) -> Result<()> {
-    phone.press("button", "Scan or type").await?;
-    phone.types("textbox", "Letters of the ticket", code).await?;
-    phone.press("button", "Check").await
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -113,6 +68,9 @@ async fn two_door_phones_with_the_server_gone_let_people_in_and_merge_when_it_is
     let north = paired(&browser, &server, &organiser, event, "North gate").await?;
     let south = paired(&browser, &server, &organiser, event, "South gate").await?;
 
+    for phone in [&north, &south] {
+        phone.sees("0 of 2 in").await?;
+    }
     let gone = server.stop().await?;
     for phone in [&north, &south] {
         phone.show().await?;

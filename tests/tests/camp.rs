@@ -2,8 +2,10 @@
 
 use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
+use model::RecordId;
 use tempfile::TempDir;
+use tests::browser::people::{self, code, paired, read_in};
 use tests::browser::server::run;
 use tests::browser::{Browser, Phone, Server};
 
@@ -46,16 +48,7 @@ async fn fill(phone: &Phone) -> Result<()> {
     phone.press("checkbox", "The organiser may read this form").await
 }
 
-/// The digits of the newest letter in the server's folder.
-fn code(folder: &Path) -> Result<String> {
-    let letters = std::fs::read_dir(folder.join("mail")).context("no letter was written")?;
-    let mut letters: Vec<_> = letters.filter_map(|letter| Some(letter.ok()?.path())).collect();
-    letters.sort();
-    let letter = std::fs::read_to_string(letters.last().context("no letter was written")?)?;
-    let line = letter.lines().find(|line| line.starts_with("    ")).context("no line with a code")?;
-    Ok(line.chars().filter(char::is_ascii_digit).collect())
-}
-
+/// Signs in through the pages, as a person does.
 async fn sign_in(phone: &Phone, folder: &Path, email: &str) -> Result<()> {
     phone.press("link", "Sign in").await?;
     phone.types("textbox", "Email address", email).await?;
@@ -99,13 +92,48 @@ async fn a_founder_registers_with_the_server_gone_and_shows_a_ticket_with_the_se
     phone.sees("Accepted").await?;
     phone.picture("camp-mine").await?;
 
+    // Meanwhile an organiser has a phone mind the door.
+    let event = RecordId::derived("demo", "practice camp");
+    run(folder.path(), &["invite", "ana@example.org", "--role", "organiser", "--event", &event.to_string()]).await?;
+    let organiser = browser.other_phone().await?;
+    organiser.open(&format!("{}/about", server.address())).await?;
+    people::sign_in(&organiser, folder.path(), "ana@example.org").await?;
+    let door = paired(&browser, &server, &organiser, event, "North gate").await?;
+    door.sees("0 of 1 in").await?;
+
     let gone = server.stop().await?;
+    phone.show().await?;
     phone.reload().await?;
     phone.press("link", "Ticket, on this phone").await?;
     phone.sees("Somphone Vongsavanh").await?;
     phone.finds("img", "Your ticket as a code to scan").await?;
     phone.picture("camp-ticket").await?;
-    assert_eq!(phone.complaints(), Vec::<String>::new());
-    drop(gone);
+    let letters = phone.value("document.querySelector('.pass__letters').textContent").await?;
+    door.show().await?;
+    door.reload().await?;
+    read_in(&door, letters.as_str().unwrap_or_default()).await?;
+    door.finds("heading", "Admit").await?;
+    door.sees("1 of 1 in").await?;
+    door.sees("1 entry waits on this phone to be shared").await?;
+    phone.show().await?;
+    phone.open(&format!("{}/mine/{event}", gone.address())).await?;
+    phone.press("link", "Change my answers").await?;
+    phone.types("textbox", "What are you building?", "Two sensors.").await?;
+    phone.press("button", "Check and send").await?;
+    phone.sees("Changed answers wait to be sent.").await?;
+
+    // Both phones meet the server again: what each did is there, once.
+    let server = gone.start().await?;
+    door.show().await?;
+    door.open(&format!("{}/door/{event}", server.address())).await?;
+    door.sees("Everything here is shared with the other doors").await?;
+    door.sees("1 of 1 in").await?;
+    phone.show().await?;
+    phone.open(&format!("{}/mine/{event}", server.address())).await?;
+    phone.until("!look.sees('Changed answers wait to be sent.')").await?;
+    phone.sees("Your ticket is on this phone.").await?;
+    for phone in [&phone, &door] {
+        assert_eq!(phone.complaints(), Vec::<String>::new());
+    }
     browser.stop().await
 }

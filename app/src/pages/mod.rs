@@ -6,6 +6,8 @@ mod certificate;
 mod coded;
 mod copy;
 mod country;
+mod delegation;
+mod desk;
 mod door;
 mod events;
 mod explore;
@@ -36,10 +38,11 @@ use leptos::web_sys::HtmlElement;
 use crate::router::Router;
 use crate::state::answers::{Answering, Catalogue};
 use crate::state::contact::Contact;
+use crate::state::desk::{DeskActs, Desks};
 use crate::state::mine::{MineActs, Own};
 use crate::state::phone::{Acts, Phone};
 use crate::state::terms::Terms;
-use crate::state::words;
+use crate::state::{shell, words};
 use frame::Frame;
 
 /// Where the rest of the app tells what has changed.
@@ -58,6 +61,7 @@ pub fn open(
     ask: Rc<dyn Fn(Query) -> Answering>,
     acts: Acts,
     own: MineActs,
+    desk: DeskActs,
     started: impl FnOnce(Handles) + 'static,
 ) {
     let app = mount_to(root, move || {
@@ -65,12 +69,14 @@ pub fn open(
         let phone = Phone::start(acts);
         provide_context(catalogue);
         provide_context(phone);
+        shell::keep_fragment();
         provide_context(Router::start());
         provide_context(Terms::start(catalogue));
         let contact = Contact::start();
         provide_context(contact);
         let own = Own::start(own);
         provide_context(own);
+        provide_context(Desks::start(desk));
         started(Handles { catalogue, phone, contact, own });
         let language = words::language();
         move || {

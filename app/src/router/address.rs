@@ -43,6 +43,16 @@ pub enum Address {
     Verify,
     /// What the server holds of a person.
     MyData,
+    /// A leader asks for places for others.
+    Delegation(RecordId),
+    /// The events that one runs.
+    Desks,
+    Desk(RecordId),
+    /// An event with its form; none: a new one.
+    DeskEdit(Option<RecordId>),
+    DeskAudit(RecordId),
+    DeskTeam(RecordId),
+    DeskPrint(RecordId),
     /// A phone that has read an organiser's code; the code is in the fragment.
     DoorPair,
     /// The door of an event.
@@ -97,6 +107,17 @@ impl Address {
                 let here = |event| Address::Here(event, (*session).to_owned(), String::new());
                 RecordId::parse(event).map_or_else(|_| missing(), here)
             }
+            ["register", event, "delegation"] => RecordId::parse(event).map_or_else(|_| missing(), Address::Delegation),
+            ["desk"] => Address::Desks,
+            ["desk", "new"] => Address::DeskEdit(None),
+            ["desk", event] => RecordId::parse(event).map_or_else(|_| missing(), Address::Desk),
+            ["desk", event, part] => match (RecordId::parse(event), *part) {
+                (Ok(event), "edit") => Address::DeskEdit(Some(event)),
+                (Ok(event), "audit") => Address::DeskAudit(event),
+                (Ok(event), "team") => Address::DeskTeam(event),
+                (Ok(event), "print") => Address::DeskPrint(event),
+                _ => missing(),
+            },
             ["mine", event] => RecordId::parse(event).map_or_else(|_| missing(), Address::Part),
             ["ticket", event] => RecordId::parse(event).map_or_else(|_| missing(), Address::Ticket),
             _ => missing(),
@@ -153,14 +174,31 @@ impl Address {
             Address::Certificate(event) => format!("/certificate/{event}"),
             Address::Verify => "/verify".to_owned(),
             Address::MyData => "/mine/data".to_owned(),
+            Address::Delegation(event) => format!("/register/{event}/delegation"),
+            Address::Desks => "/desk".to_owned(),
+            Address::Desk(event) => format!("/desk/{event}"),
+            Address::DeskEdit(None) => "/desk/new".to_owned(),
+            Address::DeskEdit(Some(event)) => format!("/desk/{event}/edit"),
+            Address::DeskAudit(event) => format!("/desk/{event}/audit"),
+            Address::DeskTeam(event) => format!("/desk/{event}/team"),
+            Address::DeskPrint(event) => format!("/desk/{event}/print"),
             Address::Missing(path) => path.clone(),
         }
     }
 
     /// A task that fills the screen: no bar at the foot.
     pub fn is_task(&self) -> bool {
-        let is_form = matches!(self, Address::SignIn | Address::Register(_));
-        is_form || matches!(self, Address::Door(_) | Address::Ticket(_) | Address::Certificate(_))
+        matches!(
+            self,
+            Address::Door(_)
+                | Address::SignIn
+                | Address::Register(_)
+                | Address::Ticket(_)
+                | Address::Certificate(_)
+                | Address::Delegation(_)
+                | Address::DeskEdit(_)
+                | Address::DeskPrint(_)
+        )
     }
 
     /// Explore with one value of one facet chosen.

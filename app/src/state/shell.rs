@@ -190,11 +190,16 @@ pub fn copy_address() {
 
 /// Gives a text to the person as a file. False: this browser did not take it.
 pub fn save_file(name: &str, media_type: &str, text: &str) -> bool {
+    save_bytes(name, media_type, text.as_bytes())
+}
+
+/// The same for what is no text.
+pub fn save_bytes(name: &str, media_type: &str, bytes: &[u8]) -> bool {
     let save = || {
         let options = web_sys::BlobPropertyBag::new();
         options.set_type(media_type);
-        let parts = js_sys::Array::of1(&JsValue::from_str(text));
-        let blob = web_sys::Blob::new_with_str_sequence_and_options(&parts, &options)?;
+        let parts = js_sys::Array::of1(&js_sys::Uint8Array::from(bytes));
+        let blob = web_sys::Blob::new_with_u8_array_sequence_and_options(&parts, &options)?;
         let url = web_sys::Url::create_object_url_with_blob(&blob)?;
         let link: web_sys::HtmlAnchorElement = document().create_element("a")?.unchecked_into();
         link.set_href(&url);
@@ -206,17 +211,19 @@ pub fn save_file(name: &str, media_type: &str, text: &str) -> bool {
     save().is_ok()
 }
 
-/// What stands behind the `#` of the address, taken out of it: it is nobody else's to see, and no part of the page.
-pub fn take_fragment() -> String {
+thread_local! {
+    static FRAGMENT: RefCell<String> = const { RefCell::new(String::new()) };
+}
+
+/// Keeps what stands behind the `#` of the address, before the router writes the address anew without it.
+pub fn keep_fragment() {
     let fragment = window().location().hash().unwrap_or_default();
-    if !fragment.is_empty()
-        && let (Ok(history), Ok(path)) = (window().history(), window().location().pathname())
-    {
-        let state = history.state().unwrap_or(JsValue::NULL);
-        // Refused: it stays in the bar of this one window.
-        let _ = history.replace_state_with_url(&state, "", Some(&path));
-    }
-    fragment.trim_start_matches('#').to_owned()
+    FRAGMENT.set(fragment.trim_start_matches('#').to_owned());
+}
+
+/// What stood behind the `#` when the app was opened, once.
+pub fn take_fragment() -> String {
+    FRAGMENT.take()
 }
 
 /// Loads an address of ours anew, with what stands behind its `#`.

@@ -26,7 +26,7 @@ pub async fn feed(person: PersonId, epoch: String, cursors: Vec<Cursor>) -> Resu
 }
 
 #[cfg(feature = "ssr")]
-pub(super) use answer::{actor_of, later, later_act, session_of};
+pub(super) use answer::{actor, actor_of, later, later_act, session_of};
 
 #[cfg(feature = "ssr")]
 mod answer {
@@ -189,7 +189,7 @@ mod answer {
         Ok(actor(signed_in, &porter.roles(signed_in.person).await.map_err(later)?))
     }
 
-    fn actor(signed_in: SignedIn, roles: &[Role]) -> Actor {
+    pub fn actor(signed_in: SignedIn, roles: &[Role]) -> Actor {
         let roles = roles.iter().map(|role| match role {
             Role::Admin => act::Role::Admin,
             Role::Organiser(event) => act::Role::Organiser(*event),

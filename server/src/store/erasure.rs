@@ -10,7 +10,7 @@ use super::statement::{fixed_at, json, json_at, uuid_at};
 use super::{About, Store, StoreError, Tx};
 
 /// Tables with a column `registration` that says whose a row is.
-const OF_REGISTRATION: [&str; 4] = ["attendance", "certificate", "attachment_use", "check_in"];
+const OF_REGISTRATION: [&str; 6] = ["attendance", "certificate", "attachment_use", "check_in", "likeness", "letter_to"];
 /// Tables with a column `person`. A session and a role go before the person.
 const OF_PERSON: [&str; 4] = ["session", "role", "profile", "consent"];
 
@@ -71,6 +71,18 @@ impl Tx {
         let codes = sqlx::query("UPDATE sign_in_code SET open = 0, email = '' WHERE LOWER(email) = LOWER($1)");
         codes.bind(email.to_owned()).execute(&mut *self.conn).await?;
         Ok(rows + self.delete_where("person", "id", person.as_bytes()).await?)
+    }
+
+    /// Places that they asked for for others stay theirs for whom they did; who asked is forgotten.
+    pub async fn forget_leader(&mut self, person: PersonId) -> Result<u64, StoreError> {
+        let query = sqlx::query("UPDATE registration SET leader = NULL WHERE leader = $1");
+        Ok(query.bind(person.as_bytes().to_vec()).execute(&mut *self.conn).await?.rows_affected())
+    }
+
+    /// Letters of which no copy is kept any more. Who may read them has them in their feed.
+    pub async fn delete_letters_without_readers(&mut self) -> Result<u64, StoreError> {
+        let sql = "DELETE FROM letter WHERE NOT EXISTS (SELECT 1 FROM letter_to WHERE letter_to.letter = letter.id)";
+        Ok(sqlx::query(sql).execute(&mut *self.conn).await?.rows_affected())
     }
 
     pub async fn delete_consents_of_event(&mut self, event: RecordId) -> Result<u64, StoreError> {

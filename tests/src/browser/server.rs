@@ -100,6 +100,11 @@ pub struct Stopped {
 }
 
 impl Stopped {
+    /// Where it was, and will be again.
+    pub fn address(&self) -> String {
+        format!("http://127.0.0.1:{}", self.port)
+    }
+
     pub async fn start(self) -> Result<Server> {
         Server::start_at(&self.data, self.port, &self.shell).await
     }

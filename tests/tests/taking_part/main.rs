@@ -2,10 +2,14 @@
 //! at once; the same command is one effect and one receipt; feeds and audit trail say all of it.
 
 mod camp;
+mod decisions;
+mod delegation;
 mod doors;
 mod erased;
 mod feeds;
 mod line;
+mod merging;
+mod messages;
 mod places;
 mod receipts;
 mod refusals;
@@ -13,3 +17,4 @@ mod retention;
 mod rooms;
 mod tickets;
 mod together;
+mod twins;

@@ -197,6 +197,9 @@ impl Glyph {
             Glyph::Clock => r#"<circle cx="12" cy="12" r="8.5"/><path d="M12 7.5V12l3.2 2"/>"#,
             Glyph::Remove => r#"<path d="M4.5 7h15M9.5 7V4.5h5V7M6.5 7l.8 13h9.4l.8-13M10.3 11v5M13.7 11v5"/>"#,
             Glyph::Download => r#"<path d="M12 4v11M7.5 11l4.5 4.2 4.5-4.2M4.5 20h15"/>"#,
+            Glyph::Scan => {
+                r#"<path d="M4 8V4h4M16 4h4v4M20 16v4h-4M8 20H4v-4"/><path d="m12 8.5-3.5 3.5 3.5 3.5 3.5-3.5z"/>"#
+            }
             Glyph::Person => {
                 r#"<circle cx="12" cy="8" r="4"/><path d="M4.5 20.5c.6-4.2 3.4-6.5 7.5-6.5s6.900 2.300 7.500 6.500"/>"#
             }

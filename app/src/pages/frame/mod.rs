@@ -7,6 +7,8 @@ use wasm_bindgen::JsCast;
 use super::about::AboutPage;
 use super::certificate::{CertificatePage, VerifyPage};
 use super::country::CountryPage;
+use super::delegation::DelegationPage;
+use super::desk::{AuditTrailPage, DeskPage, DesksPage, EditPage, PrintPage, TeamPage};
 use super::door::{DoorPage, PairPage};
 use super::events::EventsPage;
 use super::explore::ExplorePage;
@@ -92,6 +94,13 @@ fn page(address: Address) -> AnyView {
         Address::Certificate(event) => view! { <CertificatePage event/> }.into_any(),
         Address::Verify => view! { <VerifyPage/> }.into_any(),
         Address::MyData => view! { <MyDataPage/> }.into_any(),
+        Address::Delegation(event) => view! { <DelegationPage event/> }.into_any(),
+        Address::Desks => view! { <DesksPage/> }.into_any(),
+        Address::Desk(event) => view! { <DeskPage event/> }.into_any(),
+        Address::DeskEdit(event) => view! { <EditPage event/> }.into_any(),
+        Address::DeskAudit(event) => view! { <AuditTrailPage event/> }.into_any(),
+        Address::DeskTeam(event) => view! { <TeamPage event/> }.into_any(),
+        Address::DeskPrint(event) => view! { <PrintPage event/> }.into_any(),
         Address::Missing(_) => view! { <MissingPage/> }.into_any(),
     }
 }
@@ -145,6 +154,10 @@ fn Tabs() -> impl IntoView {
                         | Address::Phone
                         | Address::Scan
                         | Address::About
+                        | Address::Desks
+                        | Address::Desk(_)
+                        | Address::DeskAudit(_)
+                        | Address::DeskTeam(_)
                 )
             })
         },

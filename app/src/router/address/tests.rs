@@ -1,4 +1,4 @@
-//! Every page has an address of its own, and a strange one leads nowhere.
+//! Every address leads to its page and back.
 
 use super::*;
 
@@ -39,6 +39,14 @@ fn every_page_is_found_by_its_own_address() {
         Address::Certificate(id),
         Address::Verify,
         Address::MyData,
+        Address::Delegation(id),
+        Address::Desks,
+        Address::Desk(id),
+        Address::DeskEdit(None),
+        Address::DeskEdit(Some(id)),
+        Address::DeskAudit(id),
+        Address::DeskTeam(id),
+        Address::DeskPrint(id),
     ];
     pages.into_iter().for_each(there_and_back);
 }

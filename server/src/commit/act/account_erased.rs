@@ -17,7 +17,8 @@ pub(super) async fn account_erased(work: &mut Work, actor: &Actor) -> Result<Out
     if actor.roles.contains(&Role::Admin) && work.tx.count_role("admin").await? <= 1 {
         return Err(Reason::LastAdmin.into());
     }
-    let email = work.tx.email_of(person).await?.unwrap_or_default();
+    let email = work.tx.email_of(person).await?;
+    let email = email.map(|email| email.as_str().to_owned()).unwrap_or_default();
     let mut counts = ErasureCounts::default();
     let mut parts =
         work.tx.registrations_of(person).await?.into_iter().map(Held::read).collect::<Result<Vec<_>, _>>()?;
@@ -34,6 +35,7 @@ pub(super) async fn account_erased(work: &mut Work, actor: &Actor) -> Result<Out
     counts.feed_rows += work.tx.replace_entries_about(person.as_bytes(), &NOTHING).await?;
     counts.feed_rows += work.tx.delete_feed(Scope::Person(person)).await?;
     counts.rows += erase_receipts(work, person).await?;
+    counts.rows += work.tx.forget_leader(person).await?;
     counts.rows += work.tx.delete_person(person, &email).await?;
     counts.files += work.tx.delete_attachments_of(person).await?;
     work.tx.note_erasure(&Erasure::of_account(person, work.now_ms, counts)).await?;

@@ -6,7 +6,7 @@ use model::{Aggregate, CommandId, Digest, Outcome, PersonId, Reason, Receipt, Re
 
 use super::held::Held;
 use super::work::Work;
-use super::{known, places};
+use super::{known, places, twins};
 use crate::store::{ErasureCounts, StoreError};
 
 /// What is put into the place of an entry that says nothing any more. Every phone passes over it.
@@ -19,6 +19,7 @@ pub(super) async fn erase_registration(work: &mut Work, held: &Held) -> Result<E
         places::free(work, event, &held.row.seats).await?;
     }
     let erased = Entry::Erased { registration: Some(id) };
+    twins::part(work, id).await?;
     let feed_rows = work.tx.replace_entries_about(id.as_bytes(), &erased).await?;
     let rows = work.tx.delete_registration(id).await?;
     let hashes: Vec<Digest> = held.details.answers.files().map(|file| file.hash).collect();
@@ -30,7 +31,8 @@ pub(super) async fn erase_registration(work: &mut Work, held: &Held) -> Result<E
         work.tell(Scope::Door(event), Entry::Revoked { event, ticket: ticket.hash() });
     }
     let country = held.details.country.map(Scope::Country);
-    for scope in [Scope::Desk(event), Scope::Door(event)].into_iter().chain(country) {
+    let leader = held.row.leader.map(Scope::Person);
+    for scope in [Scope::Desk(event), Scope::Door(event)].into_iter().chain(country).chain(leader) {
         work.tell(scope, erased.clone());
     }
     Ok(ErasureCounts { registrations: 1, files, feed_rows, rows })

@@ -65,6 +65,7 @@ async fn erase_once(store: &Store, seals: &Seals, event: RecordId, now_ms: i64) 
     }
     if count < u64::from(AT_ONCE) {
         counts.rows += work.tx.delete_consents_of_event(event).await?;
+        counts.rows += work.tx.delete_letters_without_readers().await?;
         counts.rows += erase_event_receipts(&mut work, event).await?;
         for scope in [Scope::Desk(event), Scope::Door(event)] {
             counts.feed_rows += work.tx.replace_entries_of(scope, &NOTHING).await?;
