@@ -1,6 +1,7 @@
 //! Starts the app: words, then the first page, then what is kept, then the network. Here the parts are joined: what the
 //! store and the sync tell goes to the pages' state, and what a person asks for goes back.
 
+mod desk;
 mod own;
 
 use std::cell::RefCell;
@@ -61,7 +62,8 @@ async fn run(root: HtmlElement) {
     let ask = Rc::new(move |query| Box::pin(Rc::clone(&asked).ask(query)) as Answering);
     let started = Rc::clone(&joined);
     let begun = Rc::clone(&own);
-    pages::open(root, ask, Joined::acts(&joined), OwnSide::acts(&own), move |handles| {
+    let desk_acts = desk::acts(Rc::clone(&joined.store));
+    pages::open(root, ask, Joined::acts(&joined), OwnSide::acts(&own), desk_acts, move |handles| {
         started.handles.replace(Some(handles));
         started.tell();
         spawn_local(async move { begun.begin(handles.own).await });

@@ -17,6 +17,7 @@
 mod ambient;
 mod arrive;
 mod bring;
+pub mod desk;
 mod error;
 mod fold;
 pub mod limit;

@@ -172,6 +172,20 @@ pub enum Likeness {
     Other,
 }
 
+impl Likeness {
+    pub const ALL: [Likeness; 4] = [Likeness::Name, Likeness::Phone, Likeness::Mailbox, Likeness::Other];
+
+    /// The word that JSON has for it.
+    pub fn key(self) -> &'static str {
+        match self {
+            Likeness::Name => "name",
+            Likeness::Phone => "phone",
+            Likeness::Mailbox => "mailbox",
+            Likeness::Other => "other",
+        }
+    }
+}
+
 /// The least that a door needs to let somebody in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RosterRow {

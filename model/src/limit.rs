@@ -44,6 +44,8 @@ pub const OPTIONS: usize = 300;
 pub const ANSWERS_BYTES: usize = 64 * 1024;
 /// Bytes of one file that a person hands in.
 pub const FILE_ANSWER_BYTES: usize = 5 * 1024 * 1024;
+/// Places at one event that one person may ask for for others: a large delegation.
+pub const NOMINATIONS: u32 = 100;
 /// Registrations that one message of an organiser goes to.
 pub const MESSAGE_TO: usize = 2_000;
 /// Languages of one text that an organiser wrote.

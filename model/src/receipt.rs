@@ -96,6 +96,8 @@ pub enum Reason {
     PossibleTwin,
     /// The organiser said no.
     ByOrganiser,
+    /// The leader has asked for as many places for others as one person may.
+    DelegationFull,
     Erased,
     Malformed,
     TooLarge,
@@ -105,7 +107,7 @@ pub enum Reason {
 }
 
 impl Reason {
-    pub const ALL: [Reason; 27] = [
+    pub const ALL: [Reason; 28] = [
         Reason::Full,
         Reason::NotOpenYet,
         Reason::Closed,
@@ -129,6 +131,7 @@ impl Reason {
         Reason::LateClaim,
         Reason::PossibleTwin,
         Reason::ByOrganiser,
+        Reason::DelegationFull,
         Reason::Erased,
         Reason::Malformed,
         Reason::TooLarge,
@@ -161,6 +164,7 @@ impl Reason {
             Reason::LateClaim => "late_claim",
             Reason::PossibleTwin => "possible_twin",
             Reason::ByOrganiser => "by_organiser",
+            Reason::DelegationFull => "delegation_full",
             Reason::Erased => "erased",
             Reason::Malformed => "malformed",
             Reason::TooLarge => "too_large",

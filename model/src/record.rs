@@ -6,6 +6,7 @@
 mod agreement;
 mod country;
 mod event;
+mod event_draft;
 mod figure;
 mod institution;
 mod policy;
@@ -18,6 +19,7 @@ mod term;
 pub use agreement::{Agreement, AgreementStatus};
 pub use country::{Bloc, Country, Mechanism, Office};
 pub use event::{Event, EventForm, Session};
+pub use event_draft::{DraftProblem, complete_event, read_event};
 pub use figure::{Counted, Figure, Qualifier};
 pub use institution::{Institution, InstitutionKind, Membership, Network};
 pub use policy::Policy;

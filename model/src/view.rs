@@ -7,11 +7,13 @@
 //! **Invariant:** a command that has no receipt yet never makes anything look settled. A registration in the outbox is
 //! "asked for", whatever places there seem to be. Nothing here looks at a clock.
 
+mod desk;
 mod door;
 mod mine;
 mod pending;
 mod person;
 
+pub use desk::{Asked, AskedOf, Desk, DeskView, Standing, fold_desk};
 pub use door::{DoorRefusal, DoorVerdict, DoorView, fold_door};
 pub use mine::{
     Attention, Delegate, Erasure, EventAsk, EventState, EventView, Export, Mine, ShownConsent, ShownProfile, fold,

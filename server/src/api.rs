@@ -25,6 +25,9 @@ mod error;
 mod minded;
 mod news;
 #[cfg(any(feature = "ssr", target_arch = "wasm32"))]
+mod organise;
+mod organised;
+#[cfg(any(feature = "ssr", target_arch = "wasm32"))]
 mod people;
 mod person;
 
@@ -39,6 +42,9 @@ pub use error::ApiError;
 pub use minded::{DoorAsked, DoorEntered, DoorPhoneLine, DoorPost};
 pub use news::CatchUp;
 #[cfg(any(feature = "ssr", target_arch = "wasm32"))]
+pub use organise::{audit, desk_export, event_save, role_give, role_take, roles};
+pub use organised::{AuditEntry, AuditPage, Chain, EventSaved, ExportFile, ExportKind, RoleLine};
+#[cfg(any(feature = "ssr", target_arch = "wasm32"))]
 pub use people::{me, session_end, sessions, sign_in_ask, sign_in_enter, sign_out};
 pub use person::{CodeAsked, Entered, Me, Role, SessionLine};
 
@@ -49,7 +55,7 @@ pub const WIRE_1: &str = "/api/v1";
 pub const CATCH_UP_PATH: &str = "/api/v1/catch_up";
 
 /// Where the functions about people answer: `POST` with JSON, never kept by anybody.
-pub const PEOPLE_PATHS: [&str; 12] = [
+pub const PEOPLE_PATHS: [&str; 18] = [
     SIGN_IN_ASK_PATH,
     SIGN_IN_ENTER_PATH,
     SIGN_OUT_PATH,
@@ -62,6 +68,12 @@ pub const PEOPLE_PATHS: [&str; 12] = [
     DOOR_PAIR_ENTER_PATH,
     DOOR_PHONES_PATH,
     DOOR_PHONE_END_PATH,
+    EVENT_SAVE_PATH,
+    DESK_EXPORT_PATH,
+    AUDIT_PATH,
+    ROLES_PATH,
+    ROLE_GIVE_PATH,
+    ROLE_TAKE_PATH,
 ];
 pub const SIGN_IN_ASK_PATH: &str = "/api/v1/sign_in_ask";
 pub const SIGN_IN_ENTER_PATH: &str = "/api/v1/sign_in_enter";
@@ -75,3 +87,9 @@ pub const DOOR_PAIR_ASK_PATH: &str = "/api/v1/door_pair_ask";
 pub const DOOR_PAIR_ENTER_PATH: &str = "/api/v1/door_pair_enter";
 pub const DOOR_PHONES_PATH: &str = "/api/v1/door_phones";
 pub const DOOR_PHONE_END_PATH: &str = "/api/v1/door_phone_end";
+pub const EVENT_SAVE_PATH: &str = "/api/v1/event_save";
+pub const DESK_EXPORT_PATH: &str = "/api/v1/desk_export";
+pub const AUDIT_PATH: &str = "/api/v1/audit";
+pub const ROLES_PATH: &str = "/api/v1/roles";
+pub const ROLE_GIVE_PATH: &str = "/api/v1/role_give";
+pub const ROLE_TAKE_PATH: &str = "/api/v1/role_take";

@@ -22,6 +22,8 @@ pub struct Metrics {
     pub publications: IntCounter,
     pub failed_publications: IntCounter,
     sign_ins: IntCounterVec,
+    /// Lists of registrations that left the server.
+    pub exports: IntCounter,
     revision: IntGauge,
 }
 
@@ -42,6 +44,7 @@ impl Metrics {
             refused_handshakes: counter("mangrove_tls_refused_total", "TLS handshakes that failed"),
             publications: counter("mangrove_publications_total", "Heads published by this process"),
             failed_publications: counter("mangrove_publications_failed_total", "Publications that failed"),
+            exports: counter("mangrove_exports_total", "Lists of registrations taken away by organisers"),
             sign_ins: IntCounterVec::new(sign_ins, &["step"]).expect(made),
             revision: gauge("mangrove_revision", "Revision of the newest head"),
         };
@@ -50,7 +53,7 @@ impl Metrics {
     }
 
     fn register(&self) {
-        let parts: [Box<dyn prometheus::core::Collector>; 8] = [
+        let parts: [Box<dyn prometheus::core::Collector>; 9] = [
             Box::new(self.requests.clone()),
             Box::new(self.seconds.clone()),
             Box::new(self.open_connections.clone()),
@@ -58,6 +61,7 @@ impl Metrics {
             Box::new(self.publications.clone()),
             Box::new(self.failed_publications.clone()),
             Box::new(self.sign_ins.clone()),
+            Box::new(self.exports.clone()),
             Box::new(self.revision.clone()),
         ];
         for part in parts {

@@ -8,6 +8,7 @@
 //! **Invariant:** a publication that fails never stops the server: the newest head stays, and one line says why.
 
 mod guard;
+mod letters;
 mod listen;
 mod offers;
 mod publisher;
@@ -138,12 +139,14 @@ impl Serving {
             trusted_proxies: config.trusted_proxies,
             tls: tls.is_some(),
         };
+        let (post, clock) = (config.means.post.clone(), config.means.clock.clone());
         let porter = Porter::new(store.clone(), config.means, metrics.clone());
         let front = Front::new(House::new(porter.clone(), config.shell, site, metrics.clone()));
         let (stop, stopped) = watch::channel(false);
         let publishing = publisher::run(Arc::clone(&publisher), config.publish_every, metrics.clone(), stopped.clone());
+        let sending = letters::run(store.clone(), post, clock, stopped.clone());
         let passing_on = offers::pass_on(porter, stopped.clone());
-        let mut working = vec![tokio::spawn(publishing), tokio::spawn(passing_on)];
+        let mut working = vec![tokio::spawn(publishing), tokio::spawn(sending), tokio::spawn(passing_on)];
         if config.sweep {
             working.push(tokio::spawn(publisher::sweep(publisher, stopped.clone())));
         }

@@ -5,6 +5,8 @@ mod about;
 mod coded;
 mod copy;
 mod country;
+mod delegation;
+mod desk;
 mod door;
 mod events;
 mod explore;
@@ -33,6 +35,7 @@ use leptos::web_sys::HtmlElement;
 use crate::router::Router;
 use crate::state::answers::{Answering, Catalogue};
 use crate::state::contact::Contact;
+use crate::state::desk::{DeskActs, Desks};
 use crate::state::mine::{MineActs, Own};
 use crate::state::phone::{Acts, Phone};
 use crate::state::terms::Terms;
@@ -55,6 +58,7 @@ pub fn open(
     ask: Rc<dyn Fn(Query) -> Answering>,
     acts: Acts,
     own: MineActs,
+    desk: DeskActs,
     started: impl FnOnce(Handles) + 'static,
 ) {
     let app = mount_to(root, move || {
@@ -69,6 +73,7 @@ pub fn open(
         provide_context(contact);
         let own = Own::start(own);
         provide_context(own);
+        provide_context(Desks::start(desk));
         started(Handles { catalogue, phone, contact, own });
         let language = words::language();
         move || {

@@ -35,6 +35,16 @@ pub enum Address {
     /// One's part in an event.
     Part(RecordId),
     Ticket(RecordId),
+    /// A leader asks for places for others.
+    Delegation(RecordId),
+    /// The events that one runs.
+    Desks,
+    Desk(RecordId),
+    /// An event with its form; none: a new one.
+    DeskEdit(Option<RecordId>),
+    DeskAudit(RecordId),
+    DeskTeam(RecordId),
+    DeskPrint(RecordId),
     /// A phone that has read an organiser's code; the code is in the fragment.
     DoorPair,
     /// The door of an event.
@@ -82,6 +92,17 @@ impl Address {
             ["mine"] => Address::Mine,
             ["sign-in"] => Address::SignIn,
             ["register", event] => RecordId::parse(event).map_or_else(|_| missing(), Address::Register),
+            ["register", event, "delegation"] => RecordId::parse(event).map_or_else(|_| missing(), Address::Delegation),
+            ["desk"] => Address::Desks,
+            ["desk", "new"] => Address::DeskEdit(None),
+            ["desk", event] => RecordId::parse(event).map_or_else(|_| missing(), Address::Desk),
+            ["desk", event, part] => match (RecordId::parse(event), *part) {
+                (Ok(event), "edit") => Address::DeskEdit(Some(event)),
+                (Ok(event), "audit") => Address::DeskAudit(event),
+                (Ok(event), "team") => Address::DeskTeam(event),
+                (Ok(event), "print") => Address::DeskPrint(event),
+                _ => missing(),
+            },
             ["mine", event] => RecordId::parse(event).map_or_else(|_| missing(), Address::Part),
             ["ticket", event] => RecordId::parse(event).map_or_else(|_| missing(), Address::Ticket),
             _ => missing(),
@@ -124,13 +145,30 @@ impl Address {
             Address::Register(event) => format!("/register/{event}"),
             Address::Part(event) => format!("/mine/{event}"),
             Address::Ticket(event) => format!("/ticket/{event}"),
+            Address::Delegation(event) => format!("/register/{event}/delegation"),
+            Address::Desks => "/desk".to_owned(),
+            Address::Desk(event) => format!("/desk/{event}"),
+            Address::DeskEdit(None) => "/desk/new".to_owned(),
+            Address::DeskEdit(Some(event)) => format!("/desk/{event}/edit"),
+            Address::DeskAudit(event) => format!("/desk/{event}/audit"),
+            Address::DeskTeam(event) => format!("/desk/{event}/team"),
+            Address::DeskPrint(event) => format!("/desk/{event}/print"),
             Address::Missing(path) => path.clone(),
         }
     }
 
     /// A task that fills the screen: no bar at the foot.
     pub fn is_task(&self) -> bool {
-        matches!(self, Address::Door(_) | Address::SignIn | Address::Register(_) | Address::Ticket(_))
+        matches!(
+            self,
+            Address::Door(_)
+                | Address::SignIn
+                | Address::Register(_)
+                | Address::Ticket(_)
+                | Address::Delegation(_)
+                | Address::DeskEdit(_)
+                | Address::DeskPrint(_)
+        )
     }
 
     /// Explore with one value of one facet chosen.
@@ -213,74 +251,4 @@ fn first<'a>(pairs: &'a [(String, String)], key: &str) -> Option<&'a str> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn there_and_back(address: Address) {
-        let href = address.href();
-        let (path, query) = href.split_once('?').unwrap_or((&href, ""));
-        assert_eq!(Address::parse(path, query), address, "{href}");
-    }
-
-    #[test]
-    fn every_page_is_found_by_its_own_address() {
-        let id = RecordId::derived("ror", "https://ror.org/02c9qn167");
-        let key = LinkGroupKey { relation: "partner".into(), incoming: true, kind: "project".into() };
-        let mut browse = Browse { text: "rice & drone".into(), sort: Sort::Date, ..Browse::default() };
-        browse.chosen.insert(Facet::Country, vec!["TH".into(), "VN".into()]);
-        browse.chosen.insert(Facet::Region, vec!["Hà Nội, north".into()]);
-        let pages = [
-            Address::Home,
-            Address::Explore(Browse::default()),
-            Address::Explore(browse),
-            Address::Events(When::Past),
-            Address::Record(id),
-            Address::Links(id, key),
-            Address::Country("TH".into()),
-            Address::Figures,
-            Address::Phone,
-            Address::Scan,
-            Address::About,
-            Address::DoorPair,
-            Address::Door(id),
-            Address::Mine,
-            Address::SignIn,
-            Address::Register(id),
-            Address::Part(id),
-            Address::Ticket(id),
-        ];
-        pages.into_iter().for_each(there_and_back);
-    }
-
-    #[test]
-    fn an_unknown_address_is_missing_and_says_which() {
-        assert_eq!(Address::parse("/r/not-an-id", ""), Address::Missing("/r/not-an-id".into()));
-        assert_eq!(Address::parse("/nowhere/at/all", ""), Address::Missing("/nowhere/at/all".into()));
-    }
-
-    #[test]
-    fn only_a_link_of_this_origin_leads_to_a_page() {
-        let of = |link: &str| Address::of_link(link, "https://mangrove.example");
-        let id = RecordId::derived("ror", "https://ror.org/02c9qn167");
-        assert_eq!(of(&format!("https://mangrove.example/r/{id}#top")), Some(Address::Record(id)));
-        assert_eq!(of("https://mangrove.example"), Some(Address::Home));
-        assert_eq!(of("https://mangrove.example/events?when=past"), Some(Address::Events(When::Past)));
-        for strange in [
-            "https://mangrove.example.elsewhere.example/",
-            "https://mangrove.example@elsewhere.example/",
-            "https://elsewhere.example/https://mangrove.example/",
-            "https://mangrove.example/nowhere",
-            "http://mangrove.example/",
-            "javascript:alert(1)",
-            "/r",
-            "",
-        ] {
-            assert_eq!(of(strange), None, "{strange}");
-        }
-    }
-
-    #[test]
-    fn a_country_is_found_by_small_letters_too() {
-        assert_eq!(Address::parse("/country/la/", ""), Address::Country("LA".into()));
-    }
-}
+mod tests;

@@ -50,6 +50,7 @@ impl OwnSide {
         if let Ok(look) = look(&*self.store).await {
             own.set(look);
         }
+        own.told();
         if let Some(exchanger) = &*self.exchanger.borrow() {
             own.set_exchange(exchanger.status());
         }
@@ -280,7 +281,7 @@ impl OwnSide {
 }
 
 /// The clock is shown to people and orders nothing; the dice make the id the only one.
-fn made() -> Made {
+pub fn made() -> Made {
     let mut random = [0; 10];
     let crypto = web_sys::window().and_then(|window| window.crypto().ok());
     if crypto.is_none_or(|crypto| crypto.get_random_values_with_u8_array(&mut random).is_err()) {

@@ -7,4 +7,4 @@ pub mod look;
 
 #[cfg(target_arch = "wasm32")]
 pub use live::{Doing, ImportFault, MineActs, Own, use_own};
-pub use look::{How, Look, Waiting, look};
+pub use look::{How, Look, Waiting, look, pending};

@@ -10,6 +10,7 @@ pub mod calendar_file;
 pub mod channel;
 #[cfg(target_arch = "wasm32")]
 pub mod contact;
+pub mod desk;
 pub mod door;
 pub mod draft;
 pub mod event;

@@ -190,11 +190,16 @@ pub fn copy_address() {
 
 /// Gives a text to the person as a file. False: this browser did not take it.
 pub fn save_file(name: &str, media_type: &str, text: &str) -> bool {
+    save_bytes(name, media_type, text.as_bytes())
+}
+
+/// The same for what is no text.
+pub fn save_bytes(name: &str, media_type: &str, bytes: &[u8]) -> bool {
     let save = || {
         let options = web_sys::BlobPropertyBag::new();
         options.set_type(media_type);
-        let parts = js_sys::Array::of1(&JsValue::from_str(text));
-        let blob = web_sys::Blob::new_with_str_sequence_and_options(&parts, &options)?;
+        let parts = js_sys::Array::of1(&js_sys::Uint8Array::from(bytes));
+        let blob = web_sys::Blob::new_with_u8_array_sequence_and_options(&parts, &options)?;
         let url = web_sys::Url::create_object_url_with_blob(&blob)?;
         let link: web_sys::HtmlAnchorElement = document().create_element("a")?.unchecked_into();
         link.set_href(&url);

@@ -25,7 +25,7 @@ impl Facts {
                 }
                 (Some(Tells::Field), Some(Value::Choice(field))) => self.fields = vec![field.clone()],
                 (Some(Tells::Field), Some(Value::Several(fields))) => self.fields = fields.to_vec(),
-                (Some(Tells::Born | Tells::Founded | Tells::Country | Tells::Field) | None, _) => {}
+                (Some(Tells::Born | Tells::Founded | Tells::Country | Tells::Field | Tells::Phone) | None, _) => {}
             }
         }
         self

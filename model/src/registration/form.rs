@@ -59,7 +59,8 @@ pub enum Test {
     Agreed(bool),
 }
 
-/// A fact about the person or their enterprise that rules, quotas and the guardian's age look at.
+/// A fact about the person or their enterprise that rules, quotas and the guardian's age look at; and a telephone number,
+/// by which the organiser sees that one person may have registered twice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Tells {
@@ -69,6 +70,7 @@ pub enum Tells {
     Country,
     /// Options are keys of fields.
     Field,
+    Phone,
 }
 
 impl Form {
@@ -173,6 +175,7 @@ impl Tells {
                 matches!(ask, Ask::Choice { options } if options.iter().all(|option| is_code(&option.key)))
             }
             Tells::Field => matches!(ask, Ask::Choice { .. } | Ask::Several { .. }),
+            Tells::Phone => matches!(ask, Ask::Text { .. }),
         }
     }
 }

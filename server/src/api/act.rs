@@ -26,6 +26,9 @@ pub async fn feed(person: PersonId, epoch: String, cursors: Vec<Cursor>) -> Resu
 }
 
 #[cfg(feature = "ssr")]
+pub(super) use answer::actor;
+
+#[cfg(feature = "ssr")]
 mod answer {
     use leptos::prelude::expect_context;
     use model::{Command, CommandId, Outcome, PersonId, Reason, Receipt, RecordId, Scope, limit};
@@ -177,7 +180,7 @@ mod answer {
         }
     }
 
-    fn actor(signed_in: SignedIn, roles: &[Role]) -> Actor {
+    pub fn actor(signed_in: SignedIn, roles: &[Role]) -> Actor {
         let roles = roles.iter().map(|role| match role {
             Role::Admin => act::Role::Admin,
             Role::Organiser(event) => act::Role::Organiser(*event),

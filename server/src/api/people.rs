@@ -70,7 +70,7 @@ pub async fn me() -> Result<Me, ApiError> {
 }
 
 #[cfg(feature = "ssr")]
-pub(super) use answer::{context, me as as_me, refused, set_cookie};
+pub(super) use answer::{context, me as as_me, refused, role as as_role, set_cookie};
 
 #[cfg(feature = "ssr")]
 mod answer {
@@ -133,7 +133,7 @@ mod answer {
         SessionLine { id: id.as_record_id(), device, made_ms, seen_ms, this: id == this }
     }
 
-    fn role(role: auth::Role) -> Role {
+    pub fn role(role: auth::Role) -> Role {
         match role {
             auth::Role::Admin => Role::Admin,
             auth::Role::Organiser(event) => Role::Organiser { event },

@@ -33,7 +33,7 @@ pub use door::{DoorEntry, MindedDoor, PAIRING_TIME_MS};
 pub use email::Email;
 pub use enter::Entry;
 pub use limit::Limit;
-pub use role::{Invited, Role, invite, withdraw};
+pub use role::{Invited, Role, give, invite, roles_at, withdraw};
 pub use session::{ABSOLUTE_TIME_MS, IDLE_TIME_MS, Known, SignedIn};
 pub use token::Token;
 
@@ -112,6 +112,11 @@ impl Porter {
     /// What signs the tickets and certificates of this server.
     pub fn seals(&self) -> &Seals {
         &self.0.seals
+    }
+
+    /// What is counted beside signing in.
+    pub fn metrics(&self) -> &Metrics {
+        &self.0.metrics
     }
 
     pub fn now_ms(&self) -> i64 {

@@ -3,7 +3,7 @@
 use model::{CountryCode, PersonId, RecordId};
 
 use super::Email;
-use crate::store::{Person, RoleWords, Store, StoreError};
+use crate::store::{Person, RoleHolder, RoleWords, Store, StoreError};
 
 /// A role, and what it is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,6 +46,12 @@ impl Role {
     }
 }
 
+/// Who has a role at an event.
+pub async fn roles_at(store: &Store, event: RecordId) -> Result<Vec<(RoleHolder, Role)>, StoreError> {
+    let holders = store.holders_of(&event.to_string()).await?;
+    Ok(holders.into_iter().filter_map(|holder| Role::read(&holder.role).map(|role| (holder, role))).collect())
+}
+
 /// What an invitation changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Invited {
@@ -63,6 +69,14 @@ pub async fn invite(store: &Store, email: &Email, role: &Role, now_ms: i64) -> R
     let role_is_new = tx.give_role(person.id, &role.words(), now_ms).await?;
     tx.commit().await?;
     Ok(Invited { person: person.id, role_is_new })
+}
+
+/// Gives a role to a person. False if they had it.
+pub async fn give(store: &Store, person: PersonId, role: &Role, now_ms: i64) -> Result<bool, StoreError> {
+    let mut tx = store.write().await?;
+    let is_new = tx.give_role(person, &role.words(), now_ms).await?;
+    tx.commit().await?;
+    Ok(is_new)
 }
 
 /// Takes a role away. False if nobody of this address had it.

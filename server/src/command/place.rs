@@ -14,8 +14,6 @@ use server::store::{Database, Store};
 use super::CommandError;
 use crate::config::Place;
 
-const DAY_MS: i64 = 24 * 60 * 60 * 1000;
-
 impl Place {
     /// Opens the database; the data folder is made if absent, for its owner alone: it holds people's addresses.
     pub async fn store(&self) -> Result<Store, CommandError> {
@@ -78,26 +76,5 @@ pub fn now_ms() -> i64 {
 
 /// Today, by UTC.
 pub fn today() -> Day {
-    day_of(now_ms())
-}
-
-fn day_of(now_ms: i64) -> Day {
-    let number = now_ms.div_euclid(DAY_MS);
-    let first = |year: u16| Day::of(year, None, None).map_or(i64::MAX, |day| day.first_day_number());
-    let year = (1970..Day::LAST_YEAR).find(|year| first(year + 1) > number).unwrap_or(Day::LAST_YEAR);
-    let is_today = |day: &Day| day.first_day_number() == number;
-    let days = (1..=12).flat_map(|month| (1..=31).filter_map(move |day| Day::of(year, Some(month), Some(day))));
-    days.into_iter().find(is_today).or_else(|| Day::of(year, None, None)).expect("a year that the calendar has")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_day_is_found_by_its_milliseconds() {
-        assert_eq!(day_of(0).to_string(), "1970-01-01");
-        assert_eq!(day_of(20_778 * DAY_MS + 5).to_string(), "2026-11-21");
-        assert_eq!(day_of(11_016 * DAY_MS).to_string(), "2000-02-29");
-    }
+    Day::of_unix_ms(now_ms())
 }

@@ -11,7 +11,7 @@
 mod letter;
 mod smtp;
 
-pub use letter::{Letter, Tongue};
+pub use letter::{Letter, Message, Tongue};
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -75,7 +75,7 @@ impl Post {
         letter: &Letter,
         done: impl FnOnce(Result<(), MailError>) + Send + 'static,
     ) -> Result<(), MailError> {
-        let message = letter.message(&self.0.from)?;
+        let message = letter.packed(&self.0.from)?;
         match &self.0.way {
             Way::Smtp(line) => line.send(message, done),
             Way::Folder(folder) => {

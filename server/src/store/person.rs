@@ -1,6 +1,6 @@
 //! Table `person`: who signed in or was invited. Nothing but the address and the day is known of them here.
 
-use model::PersonId;
+use model::{Email, PersonId};
 use sqlx::Row;
 use sqlx::any::AnyRow;
 
@@ -32,6 +32,23 @@ impl Tx {
         query.bind(person.created_ms).execute(&mut *self.conn).await?;
         let sql = sqlx::AssertSqlSafe(format!("{COLUMNS} WHERE email_key = $1"));
         read(&sqlx::query(sql).bind(person.email_key.clone()).fetch_one(&mut *self.conn).await?)
+    }
+}
+
+impl Tx {
+    /// Where a person is written to.
+    pub async fn email_of(&mut self, person: PersonId) -> Result<Option<Email>, StoreError> {
+        let query = sqlx::query("SELECT email FROM person WHERE id = $1").bind(person.as_bytes().to_vec());
+        let row = query.fetch_optional(&mut *self.conn).await?;
+        let email: Option<String> = row.map(|row| row.try_get(0)).transpose()?;
+        Ok(email.and_then(|email| Email::parse(&email).ok()))
+    }
+
+    /// The person who signs in with an address.
+    pub async fn person_at(&mut self, email: &Email) -> Result<Option<PersonId>, StoreError> {
+        let query = sqlx::query("SELECT id FROM person WHERE email_key = $1").bind(email.key());
+        let row = query.fetch_optional(&mut *self.conn).await?;
+        row.as_ref().map(|row| uuid_at(row, 0, PersonId::from_bytes)).transpose()
     }
 }
 

@@ -8,7 +8,7 @@ use model::{PersonId, Reason, RecordId, RegistrationId};
 use sqlx::any::AnyRow;
 use sqlx::{AssertSqlSafe, Row};
 
-use super::statement::{id_at, uuid_at};
+use super::statement::{ROWS_A_STATEMENT, id_at, list, uuid_at};
 use super::{Store, StoreError, Tx};
 use catalogue::Malformed;
 use model::feed::RegistrationState;
@@ -22,6 +22,8 @@ pub struct RegistrationRow {
     pub person: Option<PersonId>,
     /// The key of that address.
     pub address: Option<String>,
+    /// Who asked for it, if that is somebody else.
+    pub leader: Option<PersonId>,
     pub state: RegistrationState,
     /// The order of arrival at the server, within the event.
     pub arrival: u64,
@@ -32,9 +34,10 @@ pub struct RegistrationRow {
     pub changed_ms: i64,
 }
 
-const COLUMNS: &str = "id, event, person, address, state, place, until_ms, reason, arrival, seats, bytes, changed_ms";
+const COLUMNS: &str = "id, event, person, address, state, place, until_ms, reason, arrival, seats, bytes, changed_ms, \
+     leader";
 /// States in which somebody takes part or wants to.
-const LIVING: &str = "state IN ('asked', 'accepted', 'waiting', 'offered')";
+pub(super) const LIVING: &str = "state IN ('asked', 'accepted', 'waiting', 'offered')";
 
 impl Tx {
     /// A person's part in an event: the living one, else the one that changed last.
@@ -55,6 +58,43 @@ impl Tx {
         query.fetch_optional(&mut *self.conn).await?.as_ref().map(row).transpose()
     }
 
+    /// Those of the registrations that there are.
+    pub async fn registrations(&mut self, ids: &[RegistrationId]) -> Result<Vec<RegistrationRow>, StoreError> {
+        let mut found = Vec::new();
+        for ids in ids.chunks(ROWS_A_STATEMENT) {
+            let mut query = sqlx::query(select(&format!("id IN ({})", list(ids.len()))));
+            for id in ids {
+                query = query.bind(id.as_bytes().to_vec());
+            }
+            for line in query.fetch_all(&mut *self.conn).await? {
+                found.push(row(&line)?);
+            }
+        }
+        Ok(found)
+    }
+
+    /// What was asked for an address that nobody has signed in with: the living one, else the one that changed last.
+    pub async fn registration_given(
+        &mut self,
+        event: RecordId,
+        address: &str,
+    ) -> Result<Option<RegistrationRow>, StoreError> {
+        let then = format!(
+            "event = $1 AND address = $2 AND person IS NULL \
+             ORDER BY CASE WHEN {LIVING} THEN 0 ELSE 1 END, changed_ms DESC, id DESC LIMIT 1"
+        );
+        let query = sqlx::query(select(&then)).bind(event.as_bytes().to_vec()).bind(address.to_owned());
+        query.fetch_optional(&mut *self.conn).await?.as_ref().map(row).transpose()
+    }
+
+    /// How many take part, or want to, because this person asked for them.
+    pub async fn count_led(&mut self, event: RecordId, leader: PersonId) -> Result<u32, StoreError> {
+        let sql = format!("SELECT COUNT(*) FROM registration WHERE event = $1 AND leader = $2 AND {LIVING}");
+        let query = sqlx::query(AssertSqlSafe(sql)).bind(event.as_bytes().to_vec()).bind(leader.as_bytes().to_vec());
+        let count: i64 = query.fetch_one(&mut *self.conn).await?.try_get(0)?;
+        Ok(u32::try_from(count.max(0)).unwrap_or(u32::MAX))
+    }
+
     /// The living ones of an event that were given to an address, and have no person yet.
     pub async fn registrations_given(
         &mut self,
@@ -68,11 +108,11 @@ impl Tx {
 
     pub async fn put_registration(&mut self, row: &RegistrationRow) -> Result<(), StoreError> {
         let sql = format!(
-            "INSERT INTO registration ({COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) \
+            "INSERT INTO registration ({COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) \
              ON CONFLICT (id) DO UPDATE SET person = excluded.person, address = excluded.address, \
              state = excluded.state, place = excluded.place, until_ms = excluded.until_ms, \
-             reason = excluded.reason, seats = excluded.seats, bytes = excluded.bytes, \
-             changed_ms = excluded.changed_ms"
+             reason = excluded.reason, arrival = excluded.arrival, seats = excluded.seats, \
+             bytes = excluded.bytes, changed_ms = excluded.changed_ms, leader = excluded.leader"
         );
         let (state, place, until_ms, reason) = state_columns(row.state);
         let seats = row.seats.iter().map(String::as_str).collect::<Vec<_>>().join("\n");
@@ -80,6 +120,7 @@ impl Tx {
         let query = query.bind(row.event.as_bytes().to_vec()).bind(row.person.map(|id| id.as_bytes().to_vec()));
         let query = query.bind(row.address.clone()).bind(state).bind(place).bind(until_ms).bind(reason);
         let query = query.bind(row.arrival as i64).bind(seats).bind(row.bytes.clone()).bind(row.changed_ms);
+        let query = query.bind(row.leader.map(|id| id.as_bytes().to_vec()));
         query.execute(&mut *self.conn).await?;
         Ok(())
     }
@@ -151,6 +192,12 @@ impl Store {
         rows.iter().map(|row| id_at(row, 0)).collect()
     }
 
+    /// All of an event, in order of arrival.
+    pub async fn registrations_of(&self, event: RecordId) -> Result<Vec<RegistrationRow>, StoreError> {
+        let query = sqlx::query(select("event = $1 ORDER BY arrival, id")).bind(event.as_bytes().to_vec());
+        query.fetch_all(&self.0.pool).await?.iter().map(row).collect()
+    }
+
     /// Events in which a place was given to this address, and nobody has it yet.
     pub async fn events_given(&self, address: &str) -> Result<Vec<RecordId>, StoreError> {
         let sql = "SELECT DISTINCT event FROM registration WHERE address = $1 AND person IS NULL ORDER BY event";
@@ -203,16 +250,21 @@ fn seats(text: &str) -> BTreeSet<String> {
 }
 
 fn row(row: &AnyRow) -> Result<RegistrationRow, StoreError> {
-    let person: Option<&[u8]> = row.try_get(2)?;
     Ok(RegistrationRow {
         id: uuid_at(row, 0, RegistrationId::from_bytes)?,
         event: id_at(row, 1)?,
-        person: if person.is_some() { Some(uuid_at(row, 2, PersonId::from_bytes)?) } else { None },
+        person: person_at(row, 2)?,
         address: row.try_get(3)?,
         state: state_at(row)?,
         arrival: row.try_get::<i64, _>(8)?.max(0) as u64,
         seats: seats(row.try_get(9)?),
         bytes: row.try_get(10)?,
         changed_ms: row.try_get(11)?,
+        leader: person_at(row, 12)?,
     })
+}
+
+fn person_at(row: &AnyRow, column: usize) -> Result<Option<PersonId>, StoreError> {
+    let bytes: Option<&[u8]> = row.try_get(column)?;
+    bytes.is_some().then(|| uuid_at(row, column, PersonId::from_bytes)).transpose()
 }

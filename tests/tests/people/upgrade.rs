@@ -11,7 +11,11 @@ tests::on_both_databases! {
 }
 
 /// The tables of later versions.
-const LATER: [&str; 16] = [
+const LATER: [&str; 20] = [
+    "likeness",
+    "twin",
+    "letter_to",
+    "letter",
     "check_in",
     "door_pairing",
     "door_phone",

@@ -3,9 +3,12 @@
 use anyhow::Result;
 use futures::future::try_join_all;
 use model::feed::{Entry, RegistrationState, RegistrationView};
-use model::{Act, Command, CommandId, FeedRow, Outcome, PersonId, Reason, Receipt, Record, RecordId, Scope};
+use model::{
+    Act, Command, CommandId, Email, FeedRow, Outcome, PersonId, Reason, Receipt, Record, RecordId, RegistrationId,
+    Scope,
+};
 use serde_json::{Value, json};
-use server::commit::act::{Actor, ClientId, act, feed};
+use server::commit::act::{Actor, ClientId, Role, act, feed};
 use tests::ground::{BEGIN_MS, DAY_MS, Ground};
 
 /// Registration is open from `BEGIN_MS` for a hundred days.
@@ -51,6 +54,11 @@ pub fn actor(number: u32) -> Actor {
     Actor { person: person(number), client: ClientId::from_bytes(client), roles: Vec::new() }
 }
 
+/// Somebody who runs the camp.
+pub fn organiser() -> Actor {
+    Actor { roles: vec![Role::Organiser(event())], ..actor(900) }
+}
+
 /// A command with a new id, from JSON.
 pub fn command(act: Value) -> Command {
     let act: Act = serde_json::from_value(act).expect("the act is well formed");
@@ -61,6 +69,14 @@ pub fn registered(number: u32, country: &str) -> Command {
     command(json!({
         "act": "registered", "event": event(), "form": 3, "answers": {"country": {"choice": country}}, "consents": [],
         "name": {"full": format!("Person {number}")},
+    }))
+}
+
+/// The leader of a delegation asks for somebody else.
+pub fn nominated(name: &str, email: &str) -> Command {
+    command(json!({
+        "act": "nominated", "event": event(), "form": 3, "answers": {"country": {"choice": "la"}}, "consents": [],
+        "name": {"full": name}, "email": email,
     }))
 }
 
@@ -79,6 +95,28 @@ pub async fn send_at(ground: &Ground, number: u32, command: &Command, now_ms: i6
 
 pub async fn send(ground: &Ground, number: u32, command: &Command) -> Result<Outcome> {
     Ok(send_at(ground, number, command, NOW_MS).await?.outcome)
+}
+
+pub async fn send_as(ground: &Ground, who: &Actor, command: &Command) -> Result<Outcome> {
+    Ok(act(&ground.store, &ground.seals, who, command, &payload(command), NOW_MS).await?.outcome)
+}
+
+/// What the organiser of the camp does.
+pub async fn decide(ground: &Ground, registration: RegistrationId, decision: Value) -> Result<Outcome> {
+    let mut words = json!({"act": "decided", "event": event(), "registration": registration});
+    if let (Some(words), Some(more)) = (words.as_object_mut(), decision.as_object()) {
+        words.extend(more.clone());
+    }
+    send_as(ground, &organiser(), &command(words)).await
+}
+
+/// Gives a person an address, as signing in does.
+pub async fn with_address(ground: &Ground, number: u32, email: &str) -> Result<()> {
+    let id = person(number);
+    let (email, email_key) = (email.to_owned(), Email::parse(email)?.key());
+    let mut tx = ground.store.write().await?;
+    tx.ensure_person(&server::store::Person { id, email, email_key, created_ms: NOW_MS }).await?;
+    Ok(tx.commit().await?)
 }
 
 /// All of them at once, one command each.
@@ -115,4 +153,19 @@ pub async fn part(ground: &Ground, number: u32) -> Result<RegistrationView> {
 
 pub async fn state(ground: &Ground, number: u32) -> Result<RegistrationState> {
     Ok(part(ground, number).await?.state)
+}
+
+/// A registration, as a feed says it last.
+pub async fn as_seen(ground: &Ground, scope: Scope, id: RegistrationId) -> Result<RegistrationView> {
+    let rows = whole_feed(ground, scope).await?;
+    let mut views = rows.into_iter().filter_map(|row| match row.entry {
+        Entry::Registration(view) if view.id == id => Some(view),
+        _ => None,
+    });
+    Ok(views.next_back().expect("the feed tells of it"))
+}
+
+/// A registration, as the desk sees it.
+pub async fn at_desk(ground: &Ground, command: &Command) -> Result<RegistrationState> {
+    Ok(as_seen(ground, Scope::Desk(event()), command.id.into()).await?.state)
 }

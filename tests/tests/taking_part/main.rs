@@ -2,11 +2,16 @@
 //! at once; the same command is one effect and one receipt; feeds and audit trail say all of it.
 
 mod camp;
+mod decisions;
+mod delegation;
 mod doors;
 mod feeds;
 mod line;
+mod merging;
+mod messages;
 mod places;
 mod receipts;
 mod refusals;
 mod tickets;
 mod together;
+mod twins;

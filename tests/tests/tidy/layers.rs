@@ -16,7 +16,7 @@ const CRATES: [(&str, &[&str]); 7] = [
 ];
 
 /// The modules of the server. `main`, `command` and `config` are the program; the rest is the library.
-const SERVER: [(&str, &[&str]); 20] = [
+const SERVER: [(&str, &[&str]); 22] = [
     ("main", &["command", "config"]),
     (
         "command",
@@ -31,9 +31,11 @@ const SERVER: [(&str, &[&str]); 20] = [
     ("edit", &["sheets", "import", "commit"]),
     ("demo", &["import", "commit"]),
     ("backup", &["publish", "store"]),
-    ("serve", &["http", "auth", "keys", "metrics", "publish", "store"]),
+    ("serve", &["http", "auth", "commit", "keys", "letters", "mail", "metrics", "publish", "store"]),
+    ("letters", &["mail", "store"]),
     ("http", &["api", "auth", "metrics", "store"]),
-    ("api", &["auth", "commit", "store"]),
+    ("api", &["auth", "commit", "desk", "store"]),
+    ("desk", &["auth", "commit", "sheets", "store"]),
     ("auth", &["store", "mail", "keys", "metrics", "calendar"]),
     ("mail", &[]),
     ("publish", &["store", "keys", "fault"]),

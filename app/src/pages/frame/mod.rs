@@ -6,6 +6,8 @@ use wasm_bindgen::JsCast;
 
 use super::about::AboutPage;
 use super::country::CountryPage;
+use super::delegation::DelegationPage;
+use super::desk::{AuditTrailPage, DeskPage, DesksPage, EditPage, PrintPage, TeamPage};
 use super::door::{DoorPage, PairPage};
 use super::events::EventsPage;
 use super::explore::ExplorePage;
@@ -85,6 +87,13 @@ fn page(address: Address) -> AnyView {
         Address::Register(event) => view! { <RegisterPage event/> }.into_any(),
         Address::Part(event) => view! { <PartPage event/> }.into_any(),
         Address::Ticket(event) => view! { <TicketPage event/> }.into_any(),
+        Address::Delegation(event) => view! { <DelegationPage event/> }.into_any(),
+        Address::Desks => view! { <DesksPage/> }.into_any(),
+        Address::Desk(event) => view! { <DeskPage event/> }.into_any(),
+        Address::DeskEdit(event) => view! { <EditPage event/> }.into_any(),
+        Address::DeskAudit(event) => view! { <AuditTrailPage event/> }.into_any(),
+        Address::DeskTeam(event) => view! { <TeamPage event/> }.into_any(),
+        Address::DeskPrint(event) => view! { <PrintPage event/> }.into_any(),
         Address::Missing(_) => view! { <MissingPage/> }.into_any(),
     }
 }
@@ -128,7 +137,18 @@ fn Tabs() -> impl IntoView {
         Tab {
             badge: Some(badge),
             ..tab(Address::Mine, Glyph::Person, "tab.mine", |at| {
-                matches!(at, Address::Mine | Address::Part(_) | Address::Phone | Address::Scan | Address::About)
+                matches!(
+                    at,
+                    Address::Mine
+                        | Address::Part(_)
+                        | Address::Phone
+                        | Address::Scan
+                        | Address::About
+                        | Address::Desks
+                        | Address::Desk(_)
+                        | Address::DeskAudit(_)
+                        | Address::DeskTeam(_)
+                )
             })
         },
     ];

@@ -15,6 +15,7 @@ use crate::components::{
 };
 use crate::router::Address;
 use crate::state::channel::{Ended, Exchange};
+use crate::state::desk::events_of;
 use crate::state::mine::{Look, use_own};
 use crate::state::words::{self, t, t_count, t_with};
 use account::Account;
@@ -130,7 +131,20 @@ fn Looked(look: Look) -> impl IntoView {
                 }
             }).collect_view()}</Group>
         })}
+        <DeskLink look=look.clone()/>
         <Transfer look=look.clone()/>
         <Account look/>
     }
+}
+
+/// The way to the desk, for who runs an event.
+#[component]
+fn DeskLink(look: Look) -> impl IntoView {
+    let (events, is_admin) = events_of(look.known.as_ref());
+    (is_admin || !events.is_empty()).then(|| {
+        view! {
+            <SectionHead title=t("desk.title")/>
+            <Group><Row href=Address::Desks.href() lead=Some(Lead::tile(Glyph::People)) title=t("desk.open") chevron=true/></Group>
+        }
+    })
 }

@@ -26,6 +26,8 @@ pub struct Filling {
     own: Own,
     keeping: RwSignal<Keeping>,
     event: StoredValue<String>,
+    /// Shown to who writes the form: nothing is kept or sent.
+    is_preview: bool,
 }
 
 /// Whether a change is being kept, and whether another came meanwhile.
@@ -45,6 +47,9 @@ impl Filling {
     /// Changes the draft, and keeps it.
     pub fn change(self, change: impl FnOnce(&mut Draft)) {
         self.draft.update(change);
+        if self.is_preview {
+            return;
+        }
         match self.keeping.get_untracked() {
             Keeping::Idle | Keeping::Kept | Keeping::Lost => self.keep(),
             Keeping::Busy => self.keeping.set(Keeping::Again),
@@ -74,7 +79,14 @@ impl Filling {
 }
 
 #[component]
-pub fn FormPage(facts: EventFacts, rules: Registration, draft: Draft, known: Facts, is_change: bool) -> impl IntoView {
+pub fn FormPage(
+    facts: EventFacts,
+    rules: Registration,
+    draft: Draft,
+    known: Facts,
+    is_change: bool,
+    #[prop(optional)] is_preview: bool,
+) -> impl IntoView {
     let own = use_own();
     let router = use_router();
     let phone = use_phone();
@@ -85,6 +97,7 @@ pub fn FormPage(facts: EventFacts, rules: Registration, draft: Draft, known: Fac
         own,
         keeping: RwSignal::new(Keeping::Idle),
         event: StoredValue::new(event.to_string()),
+        is_preview,
     };
     let first = filling.draft.get_untracked();
     let (lost, set_lost) = signal(false);
@@ -100,6 +113,7 @@ pub fn FormPage(facts: EventFacts, rules: Registration, draft: Draft, known: Fac
             rules.with_value(|rules| draft.fill(rules, known_facts.get_value(), day, &language))
         });
         match filled.map(|filled| act(filled, event, is_change)) {
+            Ok(Some(_)) if is_preview => filling.flaws.set(Vec::new()),
             Ok(Some(act)) => {
                 set_busy.set(true);
                 filling.flaws.set(Vec::new());

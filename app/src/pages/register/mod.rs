@@ -20,7 +20,8 @@ use crate::state::draft::Draft;
 use crate::state::event::EventFacts;
 use crate::state::mine::{Look, use_own};
 use crate::state::words::{self, t, t_with};
-use form::FormPage;
+pub use flaws::said_flaw;
+pub use form::FormPage;
 
 /// An event by its id, once the catalogue on this phone tells it.
 pub fn use_event(id: RecordId) -> Memo<Option<EventFacts>> {

@@ -63,6 +63,8 @@ pub struct Own {
     /// None: not looked yet.
     look: RwSignal<Option<Look>>,
     exchange: RwSignal<Exchange>,
+    /// Counts the looks: something kept has changed.
+    changes: RwSignal<u64>,
     acts: StoredValue<MineActs, LocalStorage>,
 }
 
@@ -72,13 +74,27 @@ pub fn use_own() -> Own {
 
 impl Own {
     pub fn start(acts: MineActs) -> Own {
-        Own { look: RwSignal::new(None), exchange: RwSignal::default(), acts: StoredValue::new_local(acts) }
+        Own {
+            look: RwSignal::new(None),
+            exchange: RwSignal::default(),
+            changes: RwSignal::new(0),
+            acts: StoredValue::new_local(acts),
+        }
     }
 
     pub fn set(self, look: Look) {
         if self.look.with_untracked(|now| now.as_ref() != Some(&look)) {
             self.look.set(Some(look));
         }
+    }
+
+    /// Something kept has changed, perhaps of a scope that is not the person's own.
+    pub fn told(self) {
+        self.changes.update(|count| *count += 1);
+    }
+
+    pub fn changes(self) -> Signal<u64> {
+        self.changes.into()
     }
 
     pub fn set_exchange(self, exchange: Exchange) {

@@ -98,7 +98,8 @@ fn folded(told: &PersonView, outbox: &Outbox) -> Mine {
     fold(told, &pending)
 }
 
-fn pending(item: &Item) -> Pending<'_> {
+/// An item as the views see it.
+pub fn pending(item: &Item) -> Pending<'_> {
     let delivery = match &item.receipt {
         Some(receipt) => Delivery::Answered(receipt),
         None if item.handed_over => Delivery::Sent,

@@ -1,15 +1,13 @@
 //! Somebody answers anew. What they say may move them to other quotas; if those are full, all stays as it was.
 
-use std::collections::BTreeSet;
-
 use model::feed::Entry;
-use model::registration::{Answers, Facts, Opening, Registration};
+use model::registration::{Answers, Facts, Opening};
 use model::{Outcome, Reason, Scope};
 
 use super::held::Held;
 use super::judge::{Judged, judge};
 use super::work::Work;
-use super::{Actor, Halt, places};
+use super::{Actor, Halt, places, twins};
 
 pub(super) async fn answers_changed(
     work: &mut Work,
@@ -31,7 +29,7 @@ pub(super) async fn answers_changed(
     if is_same && held.details.form == form && !held.details.unasked {
         return Ok(Outcome::AlreadyDone);
     }
-    move_seats(work, &rules, &mut held, &facts).await?;
+    places::exchange(work, &rules, &mut held, &facts).await?;
     if let Some(before) = held.details.country.filter(|before| Some(*before) != facts.country) {
         work.tell(Scope::Country(before), Entry::Erased { registration: Some(held.row.id) });
     }
@@ -39,23 +37,6 @@ pub(super) async fn answers_changed(
     held.details.form = answers.form();
     held.details.answers = answers.into_answers();
     held.details.unasked = false;
-    work.save(held).await?;
+    twins::save(work, held).await?;
     Ok(Outcome::Accepted)
-}
-
-/// From the counters that held to those that hold now.
-async fn move_seats(work: &mut Work, rules: &Registration, held: &mut Held, facts: &Facts) -> Result<(), Halt> {
-    let event = held.row.event;
-    let seats = places::seats_for(rules, facts);
-    if held.holds_place() {
-        let gained: BTreeSet<String> = seats.difference(&held.row.seats).cloned().collect();
-        let lost = held.row.seats.difference(&seats).cloned().collect();
-        if !places::has_room(work, event, rules, &gained).await? {
-            return Err(Reason::Full.into());
-        }
-        places::free(work, event, &lost).await?;
-        places::take(work, event, rules, &gained).await?;
-    }
-    held.row.seats = seats;
-    Ok(())
 }

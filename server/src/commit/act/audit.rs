@@ -1,7 +1,7 @@
 //! The audit trail: chains of lines, each with the hash of the line before. One chain for each event, one for each
 //! person's own affairs. It holds ids and hashes, so it says nothing about an erased person.
 
-use model::{Digest, PersonId};
+use model::{Digest, PersonId, RecordId};
 
 use crate::store::{AuditLine, Store, StoreError};
 
@@ -32,6 +32,19 @@ pub enum ChainState {
 /// The chains that there are.
 pub async fn audit_chains(store: &Store) -> Result<Vec<String>, StoreError> {
     store.audit_chains().await
+}
+
+/// The name of an event's chain.
+pub fn chain_of(event: RecordId) -> String {
+    format!("event/{event}")
+}
+
+/// The next lines of a chain after a number, at most so many.
+pub async fn audit_lines(store: &Store, chain: &str, after: u64, most: u32) -> Result<Vec<AuditLine>, StoreError> {
+    let mut tx = store.read().await?;
+    let lines = tx.audit_lines(chain, after, most).await?;
+    tx.roll_back().await?;
+    Ok(lines)
 }
 
 /// Reads a whole chain, from one moment of the database.

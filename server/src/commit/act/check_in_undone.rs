@@ -1,6 +1,6 @@
 //! A slip at the door is taken back. The entry stays and says so; what was undone once stays undone.
 
-use model::feed::CheckInView;
+use model::feed::{CheckInView, RegistrationState};
 use model::{CommandId, Outcome, Reason};
 
 use super::held::Held;
@@ -29,5 +29,5 @@ async fn give_back(work: &mut Work, entry: &CheckInView) -> Result<(), StoreErro
     }
     let Some(row) = work.tx.registration(entry.registration).await? else { return Ok(()) };
     let held = Held::read(row)?;
-    if held.is_living() { withdrawn::leave(work, held).await } else { Ok(()) }
+    if held.is_living() { withdrawn::leave(work, held, RegistrationState::Withdrawn).await } else { Ok(()) }
 }

@@ -1,10 +1,11 @@
 //! A place that was given to an address becomes its owner's when they sign in with it.
 
+use model::feed::ConsentView;
 use model::{Digest, Email, PersonId, RecordId};
 
 use super::held::Held;
 use super::work::Work;
-use super::{ATTEMPTS, ActError};
+use super::{ATTEMPTS, ActError, twins};
 use crate::keys::Seals;
 use crate::store::{Store, StoreError};
 
@@ -22,6 +23,18 @@ pub async fn claim(
         claimed += u64::from(claim_event(store, seals, event, person, email, now_ms).await?);
     }
     Ok(claimed)
+}
+
+/// The place is this person's from now on, and what their leader said they agreed to is their word.
+pub(super) async fn bind(work: &mut Work, held: &mut Held, person: PersonId, email: &Email) -> Result<(), StoreError> {
+    held.row.person = Some(person);
+    held.row.address = None;
+    held.details.email = Some(email.clone());
+    for consent in std::mem::take(&mut held.details.consents) {
+        let view = ConsentView { event: Some(held.row.event), consent, given: true, changed_ms: work.now_ms };
+        work.save_consent(person, view).await?;
+    }
+    Ok(())
 }
 
 async fn claim_event(
@@ -58,9 +71,8 @@ async fn claim_once(
     };
     let mut held = Held::read(row)?;
     let id = held.row.id;
-    held.row.person = Some(person);
-    held.row.address = None;
-    work.save(held).await?;
+    bind(&mut work, &mut held, person, email).await?;
+    twins::save(&mut work, held).await?;
     work.write_feeds(|_| false).await?;
     work.write_audit(Some(person), "claimed", id.as_bytes(), Digest::of(id.as_bytes())).await?;
     work.tx.commit().await?;

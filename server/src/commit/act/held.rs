@@ -2,8 +2,8 @@
 
 use catalogue::Malformed;
 use model::feed::{RegistrationState, RegistrationView};
-use model::registration::Answers;
-use model::{CountryCode, PersonName, TermKey, Ticket};
+use model::registration::{Answers, Facts, Registration};
+use model::{Consent, CountryCode, Email, PersonName, TermKey, Ticket};
 use serde::{Deserialize, Serialize};
 
 use crate::store::{RegistrationRow, StoreError};
@@ -24,6 +24,12 @@ pub(super) struct Details {
     pub form: u32,
     pub answers: Answers,
     pub name: PersonName,
+    /// Where they are written to, as the address was given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub email: Option<Email>,
+    /// What somebody agreed to who has not signed in yet, by the word of their leader.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub consents: Vec<Consent>,
     /// The place was somebody else's, and these questions were never put to them.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub unasked: bool,
@@ -61,7 +67,27 @@ impl Held {
         matches!(self.row.state, RegistrationState::Accepted | RegistrationState::Offered { .. })
     }
 
-    /// As all who may know of it see it. The ticket is for its owner alone.
+    pub fn is_waiting(&self) -> bool {
+        matches!(self.row.state, RegistrationState::Waiting { .. })
+    }
+
+    /// What is known of them, by what they answered.
+    pub fn facts(&self, rules: &Registration) -> Facts {
+        let known = Facts { country: self.details.country, group: self.details.group.clone(), ..Facts::default() };
+        known.with_answers(&rules.form, &self.details.answers)
+    }
+
+    /// As the organiser sees it.
+    pub fn view_for_desk(&self) -> RegistrationView {
+        RegistrationView { email: self.details.email.clone(), ..self.view() }
+    }
+
+    /// As who asked for it sees it.
+    pub fn view_for_leader(&self) -> RegistrationView {
+        RegistrationView { for_other: true, ..self.view() }
+    }
+
+    /// As all who may know of it see it. The ticket is for its owner, and for who asked for it.
     pub fn view(&self) -> RegistrationView {
         RegistrationView {
             id: self.row.id,

@@ -11,15 +11,19 @@
 //! feed), then feeds by the text of their scopes. No clock: the time is passed in.
 
 mod actor;
+mod asking;
 mod audit;
 mod claim;
 mod feed;
 mod held;
 mod judge;
 mod known;
+mod listed;
+mod note;
 mod pass_on;
 mod places;
 mod ticket;
+mod twins;
 mod work;
 
 mod answers_changed;
@@ -27,6 +31,10 @@ mod check_in_undone;
 mod checked_in;
 mod consent_given;
 mod consent_withdrawn;
+mod decided;
+mod merged;
+mod messaged;
+mod nominated;
 mod offer_accepted;
 mod offer_declined;
 mod profile_changed;
@@ -36,9 +44,11 @@ mod walked_in;
 mod withdrawn;
 
 pub use actor::{Actor, ClientId, Role};
-pub use audit::{ChainState, audit_chains, verify_chain};
+pub use audit::{ChainState, audit_chains, audit_lines, chain_of, verify_chain};
 pub use claim::claim;
 pub use feed::{FEED_ROWS, feed};
+pub use listed::listed;
+pub use note::{Note, note};
 pub use pass_on::pass_on_offers;
 
 use model::{Act, Aggregate, Command, Digest, Outcome, Reason, Receipt};
@@ -48,6 +58,7 @@ use super::ATTEMPTS;
 use crate::fault::Point;
 use crate::keys::Seals;
 use crate::store::{CommandLine, Store, StoreError};
+use asking::Wish;
 use work::Work;
 
 #[derive(Debug, Error)]
@@ -152,22 +163,18 @@ async fn handle(work: &mut Work, actor: &Actor, command: &Command) -> Result<Out
     }
     match &command.act {
         Act::Registered { form, group, answers, consents, name, .. } => {
-            let group = group.as_ref();
-            let wish = registered::Wish {
-                id: command.id,
-                made_ms: command.made_ms,
-                form: *form,
-                group,
-                answers,
-                consents,
-                name,
-            };
-            registered::registered(work, actor, wish).await
+            let (id, made_ms, form, group) = (command.id, command.made_ms, *form, group.as_ref());
+            registered::registered(work, actor, Wish { id, made_ms, form, group, answers, consents, name }).await
         }
         Act::AnswersChanged { form, answers, .. } => {
             answers_changed::answers_changed(work, actor, *form, answers).await
         }
-        Act::Withdrawn { registration: None, .. } => withdrawn::withdrawn(work, actor).await,
+        Act::Nominated { form, group, answers, consents, name, email, .. } => {
+            let (id, made_ms, form, group) = (command.id, command.made_ms, *form, group.as_ref());
+            let wish = Wish { id, made_ms, form, group, answers, consents, name };
+            nominated::nominated(work, actor, wish, email).await
+        }
+        Act::Withdrawn { registration, .. } => withdrawn::withdrawn(work, actor, *registration).await,
         Act::OfferAccepted { .. } => offer_accepted::offer_accepted(work, actor).await,
         Act::OfferDeclined { .. } => offer_declined::offer_declined(work, actor).await,
         Act::SubstituteNamed { name, email, .. } => {
@@ -196,14 +203,10 @@ async fn handle(work: &mut Work, actor: &Actor, command: &Command) -> Result<Out
         Act::Decided { event, .. } | Act::Merged { event, .. } | Act::Messaged { event, .. } if !actor.runs(*event) => {
             Err(Reason::NotYours.into())
         }
-        // Done by nobody yet: the delegation, the desk, the rooms, and the rights over one's data.
-        Act::Withdrawn { registration: Some(_), .. }
-        | Act::Nominated { .. }
-        | Act::Decided { .. }
-        | Act::Merged { .. }
-        | Act::Messaged { .. }
-        | Act::AttendanceScanned { .. }
-        | Act::ExportAsked
-        | Act::AccountErased => Err(Reason::Other.into()),
+        Act::Decided { registration, decision, .. } => decided::decided(work, *registration, decision).await,
+        Act::Merged { from, into, .. } => merged::merged(work, *from, *into).await,
+        Act::Messaged { to, subject, text, .. } => messaged::messaged(work, command.id, to, subject, text).await,
+        // Done by nobody yet: the rooms, and the rights over one's data.
+        Act::AttendanceScanned { .. } | Act::ExportAsked | Act::AccountErased => Err(Reason::Other.into()),
     }
 }

@@ -12,7 +12,7 @@ pub(super) async fn offer_declined(work: &mut Work, actor: &Actor) -> Result<Out
     let held = work.part_of(actor.person).await?.ok_or(Reason::NoRegistration)?;
     match held.row.state {
         RegistrationState::Offered { .. } => {
-            leave(work, held).await?;
+            leave(work, held, RegistrationState::Withdrawn).await?;
             Ok(Outcome::Accepted)
         }
         RegistrationState::Withdrawn => Ok(Outcome::AlreadyDone),

@@ -9,6 +9,7 @@ use model::feed::RegistrationState;
 use model::registration::{Facts, Registration, SeatCounter};
 use model::{Reason, RecordId};
 
+use super::Halt;
 use super::held::Held;
 use super::work::Work;
 use crate::store::StoreError;
@@ -51,6 +52,28 @@ pub(super) async fn free(work: &mut Work, event: RecordId, seats: &BTreeSet<Stri
     for name in seats {
         work.tx.free_seat(event, name).await?;
     }
+    Ok(())
+}
+
+/// From the counters that held to those that hold now. Refused where one of them is full, and then nothing changed.
+pub(super) async fn exchange(
+    work: &mut Work,
+    rules: &Registration,
+    held: &mut Held,
+    facts: &Facts,
+) -> Result<(), Halt> {
+    let event = held.row.event;
+    let seats = seats_for(rules, facts);
+    if held.holds_place() {
+        let gained: BTreeSet<String> = seats.difference(&held.row.seats).cloned().collect();
+        let lost = held.row.seats.difference(&seats).cloned().collect();
+        if !has_room(work, event, rules, &gained).await? {
+            return Err(Reason::Full.into());
+        }
+        free(work, event, &lost).await?;
+        take(work, event, rules, &gained).await?;
+    }
+    held.row.seats = seats;
     Ok(())
 }
 

@@ -7,7 +7,7 @@ use model::{CommandId, Email, Outcome, PersonName, Reason, RegistrationId};
 
 use super::held::{Details, Held};
 use super::work::Work;
-use super::{Actor, Halt};
+use super::{Actor, Halt, twins};
 use crate::store::RegistrationRow;
 
 pub(super) async fn substitute_named(
@@ -26,6 +26,7 @@ pub(super) async fn substitute_named(
         id: RegistrationId::from(command),
         person: None,
         address: Some(email.key()),
+        leader: None,
         ..held.row.clone()
     };
     let details = Details {
@@ -34,11 +35,13 @@ pub(super) async fn substitute_named(
         form: held.details.form,
         answers: Answers::none(),
         name: name.clone(),
+        email: Some(email.clone()),
+        consents: Vec::new(),
         unasked: true,
         ticket: None,
     };
     held.row.state = RegistrationState::Withdrawn;
     work.save(held).await?;
-    work.save(Held { row, details }).await?;
+    twins::save(work, Held { row, details }).await?;
     Ok(Outcome::Accepted)
 }

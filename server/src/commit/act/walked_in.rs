@@ -9,7 +9,7 @@ use model::{CommandId, Line, Outcome, PersonName, Reason, RegistrationId, TermKe
 use super::checked_in::{self, Seen};
 use super::held::{Details, Held};
 use super::work::Work;
-use super::{Actor, Halt, places};
+use super::{Actor, Halt, places, twins};
 use crate::store::RegistrationRow;
 
 /// Who came, as it stands in the command.
@@ -39,6 +39,7 @@ pub(super) async fn walked_in(work: &mut Work, actor: &Actor, guest: Guest<'_>) 
         event,
         person: None,
         address: None,
+        leader: None,
         state: RegistrationState::Accepted,
         arrival: work.tx.next_arrival(event).await?,
         seats,
@@ -51,10 +52,13 @@ pub(super) async fn walked_in(work: &mut Work, actor: &Actor, guest: Guest<'_>) 
         form: rules.form.version(),
         answers: Answers::none(),
         name: guest.name.clone(),
+        email: None,
+        consents: Vec::new(),
         unasked: true,
         ticket: None,
     };
-    work.save(Held { row, details }).await?;
+    // They may have registered after all, under another name.
+    twins::save(work, Held { row, details }).await?;
     let seen = Seen { id: guest.id, registration: id, way: Way::WalkIn, gate: guest.gate, seen_ms: guest.seen_ms };
     checked_in::add(work, actor, event, &seen).await?;
     Ok(checked_in::outcome(work, guest.seen_ms))

@@ -6,11 +6,11 @@ use std::sync::Arc;
 use catalogue::{SignedTicket, cells};
 use model::feed::{ConsentView, Entry, RegistrationState, RegistrationView};
 use model::registration::Registration;
-use model::{Day, Detail, Digest, PersonId, Reason, RecordId, Scope};
+use model::{Day, Detail, Digest, PersonId, Reason, RecordId, RegistrationId, Scope};
 
-use super::audit;
 use super::held::Held;
 use super::ticket::{When, roster_row, ticket_for};
+use super::{audit, twins};
 use crate::fault::Point;
 use crate::keys::Seals;
 use crate::store::{Store, StoreError, Tx};
@@ -54,7 +54,7 @@ impl Work {
             event = load(&mut tx, id).await?;
         }
         let chain = match &event {
-            Some(event) => format!("event/{}", event.id),
+            Some(event) => audit::chain_of(event.id),
             None => {
                 tx.lock_feed(Scope::Person(person)).await?;
                 format!("person/{person}")
@@ -90,6 +90,12 @@ impl Work {
         self.tx.registration_of(event, person).await?.map(Held::read).transpose()
     }
 
+    /// A registration of the event, whatever became of it.
+    pub async fn registration(&mut self, id: RegistrationId) -> Result<Option<Held>, StoreError> {
+        let row = self.tx.registration(id).await?.filter(|row| Some(row.event) == self.event_id());
+        row.map(Held::read).transpose()
+    }
+
     /// Writes a registration, and tells all who may know of it. Who has a place from now on gets a ticket; who has none
     /// any more loses theirs. The door hears of both.
     pub async fn save(&mut self, mut held: Held) -> Result<(), StoreError> {
@@ -97,18 +103,28 @@ impl Work {
         let held = held.packed(self.now_ms);
         self.tx.put_registration(&held.row).await?;
         self.tell_of(&held);
+        if !held.is_living() {
+            twins::part(self, held.row.id).await?;
+        }
         Ok(())
     }
 
+    /// Each sees what is theirs to see: the address is for the desk alone.
     pub fn tell_of(&mut self, held: &Held) {
+        let ticket = held.details.ticket.clone();
+        let ticket = ticket.map(|ticket| SignedTicket::sign(ticket, self.seals.ticket()).token().to_owned());
+        // Who asked for somebody else keeps their ticket for them until they come.
+        if let Some(leader) = held.row.leader.filter(|leader| Some(*leader) != held.row.person) {
+            let ticket = ticket.clone().filter(|_| held.row.person.is_none());
+            let view = RegistrationView { ticket, ..held.view_for_leader() };
+            self.tell(Scope::Person(leader), Entry::Registration(view));
+        }
         if let Some(person) = held.row.person {
-            let ticket = held.details.ticket.clone();
-            let ticket = ticket.map(|ticket| SignedTicket::sign(ticket, self.seals.ticket()).token().to_owned());
             self.tell(Scope::Person(person), Entry::Registration(RegistrationView { ticket, ..held.view() }));
         }
-        let country = held.details.country.map(Scope::Country);
-        for scope in [Scope::Desk(held.row.event)].into_iter().chain(country) {
-            self.tell(scope, Entry::Registration(held.view()));
+        self.tell(Scope::Desk(held.row.event), Entry::Registration(held.view_for_desk()));
+        if let Some(country) = held.details.country {
+            self.tell(Scope::Country(country), Entry::Registration(held.view()));
         }
     }
 

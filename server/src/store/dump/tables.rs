@@ -5,7 +5,7 @@ use super::Cell::{Bytes, Number, Text};
 use super::Table;
 
 /// In an order in which they can be filled. `seq` is given anew, in the same order.
-pub(super) const TABLES: [Table; 23] = [
+pub(super) const TABLES: [Table; 27] = [
     Table { name: "meta", columns: &[("name", Text), ("value", Bytes)], order: "name" },
     Table { name: "record", columns: &[("id", Bytes), ("kind", Text), ("bytes", Bytes)], order: "id" },
     Table { name: "foreign_id", columns: &[("name", Text), ("record", Bytes)], order: "record" },
@@ -103,6 +103,7 @@ pub(super) const TABLES: [Table; 23] = [
             ("seats", Text),
             ("bytes", Bytes),
             ("changed_ms", Number),
+            ("leader", Bytes),
         ],
         order: "id",
     },
@@ -144,6 +145,29 @@ pub(super) const TABLES: [Table; 23] = [
         order: "person",
     },
     Table { name: "audit_end", columns: &[("chain", Text), ("number", Number), ("hash", Bytes)], order: "chain" },
+    Table {
+        name: "likeness",
+        columns: &[("event", Bytes), ("mark", Bytes), ("registration", Bytes), ("kind", Text)],
+        order: "event, mark, registration",
+    },
+    Table {
+        name: "twin",
+        columns: &[("event", Bytes), ("earlier", Bytes), ("later", Bytes), ("because", Text), ("over", Number)],
+        order: "earlier, later",
+    },
+    Table { name: "letter", columns: &[("id", Bytes), ("bytes", Bytes)], order: "id" },
+    Table {
+        name: "letter_to",
+        columns: &[
+            ("letter", Bytes),
+            ("registration", Bytes),
+            ("email", Text),
+            ("tries", Number),
+            ("due_ms", Number),
+            ("sent_ms", Number),
+        ],
+        order: "letter, registration",
+    },
 ];
 
 #[cfg(test)]

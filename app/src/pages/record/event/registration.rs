@@ -34,7 +34,14 @@ pub fn registration(card: &Card, body: Body<'_>) -> Option<AnyView> {
 fn Way(event: RecordId, is_open: bool) -> impl IntoView {
     let look = use_own().look();
     let part = Memo::new(move |_| look.with(|look| look.as_ref()?.event(event).cloned()));
-    move || {
+    let signed_in = use_own().is_signed_in();
+    let others = move || {
+        (is_open && signed_in.get()).then(|| {
+            let href = Address::Delegation(event).href();
+            view! { <div class="buttons"><ButtonLink glyph=Some(Glyph::People) label=t("delegation.title") href/></div> }
+        })
+    };
+    let own = move || {
         let part = part.get();
         let stands = part.as_ref().filter(|part| part.state.stands()).map(|part| state_tag(&part.state).1);
         match (stands, part.is_some()) {
@@ -51,7 +58,8 @@ fn Way(event: RecordId, is_open: bool) -> impl IntoView {
             }
             .into_any(),
         }
-    }
+    };
+    view! { {own}{others} }
 }
 
 /// By this phone's clock. The server's decides.
