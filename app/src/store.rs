@@ -12,6 +12,7 @@ pub mod contract;
 pub mod door;
 mod error;
 pub mod feed;
+pub mod file;
 pub mod held;
 #[cfg(target_arch = "wasm32")]
 mod indexed_db;

@@ -11,6 +11,7 @@ pub mod block;
 mod browse;
 pub mod card;
 pub mod cells;
+pub mod certificate;
 pub mod cut;
 pub mod delta;
 pub mod desk;
@@ -35,6 +36,7 @@ pub mod wire;
 
 pub use block::Block;
 pub use card::Card;
+pub use certificate::{CertificateFault, sign_certificate, verify_certificate};
 pub use delta::Delta;
 pub use desk::Desk;
 pub use edition::Edition;

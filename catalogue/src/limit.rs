@@ -24,3 +24,5 @@ pub const SEGMENT_ROWS_LEAST: usize = 512;
 pub const SEGMENT_ROWS_MOST: usize = 16_384;
 /// Letters of a signed ticket.
 pub const TOKEN_LETTERS: usize = 272;
+/// Letters of a signed certificate.
+pub const CERTIFICATE_LETTERS: usize = 936;

@@ -6,6 +6,7 @@
 //! **Invariant:** no clock, no I/O, no randomness, no network. Ids and times are passed in.
 
 pub mod amount;
+pub mod certificate;
 pub mod code;
 pub mod command;
 pub mod consent;
@@ -31,6 +32,7 @@ pub mod text;
 pub mod ticket;
 pub mod view;
 
+pub use certificate::Certificate;
 pub use code::{CountryCode, TermKey};
 pub use command::{Act, Aggregate, Command};
 pub use consent::Consent;

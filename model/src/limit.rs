@@ -44,6 +44,14 @@ pub const OPTIONS: usize = 300;
 pub const ANSWERS_BYTES: usize = 64 * 1024;
 /// Bytes of one file that a person hands in.
 pub const FILE_ANSWER_BYTES: usize = 5 * 1024 * 1024;
+/// Bytes of all files that one person has handed in.
+pub const ATTACHMENTS_BYTES: usize = 50 * 1024 * 1024;
+/// Parts of one office file, and their bytes once unpacked: together, and for each packed byte once they are more than a
+/// machine does not notice. Office programs stay far below; what is above was made to fill a machine.
+pub const OFFICE_PARTS: usize = 4_000;
+pub const OFFICE_BYTES: u64 = 128 * 1024 * 1024;
+pub const OFFICE_SMALL_BYTES: u64 = 1024 * 1024;
+pub const OFFICE_RATIO: u64 = 150;
 /// Places at one event that one person may ask for for others: a large delegation.
 pub const NOMINATIONS: u32 = 100;
 /// Registrations that one message of an organiser goes to.
@@ -57,3 +65,5 @@ pub const QUOTAS: usize = 100;
 pub const KEEP_DAYS: u32 = 730;
 /// The longest that a seat is kept for somebody: two weeks.
 pub const OFFER_HOURS: u32 = 14 * 24;
+/// Bytes of the name on a certificate: what is left of a QR code that a phone prints and another one reads.
+pub const CERTIFICATE_NAME_BYTES: usize = 480;

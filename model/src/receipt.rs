@@ -99,6 +99,8 @@ pub enum Reason {
     /// The leader has asked for as many places for others as one person may.
     DelegationFull,
     Erased,
+    /// The last admin cannot go: nobody could let in another one.
+    LastAdmin,
     Malformed,
     TooLarge,
     /// A reason that this version does not know yet.
@@ -107,7 +109,7 @@ pub enum Reason {
 }
 
 impl Reason {
-    pub const ALL: [Reason; 28] = [
+    pub const ALL: [Reason; 29] = [
         Reason::Full,
         Reason::NotOpenYet,
         Reason::Closed,
@@ -133,6 +135,7 @@ impl Reason {
         Reason::ByOrganiser,
         Reason::DelegationFull,
         Reason::Erased,
+        Reason::LastAdmin,
         Reason::Malformed,
         Reason::TooLarge,
         Reason::Other,
@@ -166,6 +169,7 @@ impl Reason {
             Reason::ByOrganiser => "by_organiser",
             Reason::DelegationFull => "delegation_full",
             Reason::Erased => "erased",
+            Reason::LastAdmin => "last_admin",
             Reason::Malformed => "malformed",
             Reason::TooLarge => "too_large",
             Reason::Other => "other",

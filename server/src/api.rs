@@ -22,6 +22,7 @@ mod catch_up;
 #[cfg(any(feature = "ssr", target_arch = "wasm32"))]
 mod door;
 mod error;
+mod file;
 mod minded;
 mod news;
 #[cfg(any(feature = "ssr", target_arch = "wasm32"))]
@@ -30,15 +31,22 @@ mod organised;
 #[cfg(any(feature = "ssr", target_arch = "wasm32"))]
 mod people;
 mod person;
+#[cfg(any(feature = "ssr", target_arch = "wasm32"))]
+mod room;
 
+#[cfg(feature = "ssr")]
+pub use crate::commit::attachment::Piece;
 #[cfg(any(feature = "ssr", target_arch = "wasm32"))]
 pub use act::{feed, push};
-pub use acted::{Cursor, Fed, FeedPage, PUSH_BYTES, PUSH_COMMANDS, Pushed};
+pub use acted::{Cursor, Fed, FeedPage, PUSH_BYTES, PUSH_COMMANDS, Pushed, RoomCodeLine};
 #[cfg(any(feature = "ssr", target_arch = "wasm32"))]
 pub use catch_up::catch_up;
 #[cfg(any(feature = "ssr", target_arch = "wasm32"))]
 pub use door::{door_pair_ask, door_pair_enter, door_phone_end, door_phones};
 pub use error::ApiError;
+pub use file::{FILE_PATH, FILE_PIECE_BYTES, FileTaken, PERSON_HEADER};
+#[cfg(feature = "ssr")]
+pub use file::{get_file, put_file};
 pub use minded::{DoorAsked, DoorEntered, DoorPhoneLine, DoorPost};
 pub use news::CatchUp;
 #[cfg(any(feature = "ssr", target_arch = "wasm32"))]
@@ -47,6 +55,8 @@ pub use organised::{AuditEntry, AuditPage, Chain, EventSaved, ExportFile, Export
 #[cfg(any(feature = "ssr", target_arch = "wasm32"))]
 pub use people::{me, session_end, sessions, sign_in_ask, sign_in_enter, sign_out};
 pub use person::{CodeAsked, Entered, Me, Role, SessionLine};
+#[cfg(any(feature = "ssr", target_arch = "wasm32"))]
+pub use room::room_codes;
 
 /// 2026-11, the first version.
 pub const WIRE_1: &str = "/api/v1";
@@ -55,7 +65,7 @@ pub const WIRE_1: &str = "/api/v1";
 pub const CATCH_UP_PATH: &str = "/api/v1/catch_up";
 
 /// Where the functions about people answer: `POST` with JSON, never kept by anybody.
-pub const PEOPLE_PATHS: [&str; 18] = [
+pub const PEOPLE_PATHS: [&str; 19] = [
     SIGN_IN_ASK_PATH,
     SIGN_IN_ENTER_PATH,
     SIGN_OUT_PATH,
@@ -64,6 +74,7 @@ pub const PEOPLE_PATHS: [&str; 18] = [
     ME_PATH,
     PUSH_PATH,
     FEED_PATH,
+    ROOM_CODES_PATH,
     DOOR_PAIR_ASK_PATH,
     DOOR_PAIR_ENTER_PATH,
     DOOR_PHONES_PATH,
@@ -83,6 +94,7 @@ pub const SESSION_END_PATH: &str = "/api/v1/session_end";
 pub const ME_PATH: &str = "/api/v1/me";
 pub const PUSH_PATH: &str = "/api/v1/push";
 pub const FEED_PATH: &str = "/api/v1/feed";
+pub const ROOM_CODES_PATH: &str = "/api/v1/room_codes";
 pub const DOOR_PAIR_ASK_PATH: &str = "/api/v1/door_pair_ask";
 pub const DOOR_PAIR_ENTER_PATH: &str = "/api/v1/door_pair_enter";
 pub const DOOR_PHONES_PATH: &str = "/api/v1/door_phones";

@@ -3,7 +3,7 @@
 //! ```text
 //! request ─ observe{count, log} ─ policy{headers} ─ panic ─ time ─ body ─ csrf ─ route ─ store, in memory where it can be
 //! ```
-//! Everything public is a `GET` that any cache may answer; what is about one person is a `POST` that none may keep.
+//! Everything public is a `GET` that any cache may answer; what is about one person, a `POST` or a file, none may keep.
 //! Nothing here decides what is true; `store` is asked, and `auth` who is there.
 //!
 //! **Invariant:** axum stays in this folder. Only the functions about people set cookies, no answer names another
@@ -11,6 +11,7 @@
 
 mod about;
 mod answer;
+mod attachment;
 mod call;
 mod client;
 mod coding;
@@ -130,6 +131,7 @@ fn router(house: House) -> Router {
     router
         .route(api::CATCH_UP_PATH, get(call::call))
         .route("/v1/head", get(head::head))
+        .route(api::FILE_PATH, get(attachment::get).put(attachment::put))
         .route("/v1/about", get(about::about))
         .route("/c/{name}", get(file::file))
         .route("/a/{name}", get(page::asset))

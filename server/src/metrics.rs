@@ -22,6 +22,8 @@ pub struct Metrics {
     pub publications: IntCounter,
     pub failed_publications: IntCounter,
     sign_ins: IntCounterVec,
+    attachments: IntCounterVec,
+    attachment_bytes: IntCounter,
     /// Lists of registrations that left the server.
     pub exports: IntCounter,
     revision: IntGauge,
@@ -34,6 +36,8 @@ impl Metrics {
         let seconds = HistogramOpts::new("mangrove_request_seconds", "Time until the answer began, by route");
         let sign_ins =
             Opts::new("mangrove_sign_in_total", "Steps of signing in and what was refused, by what happened");
+        let attachments =
+            Opts::new("mangrove_attachments_total", "Pieces of files that people hand in, by what came of them");
         let counter = |name: &str, help: &str| IntCounter::new(name, help).expect(made);
         let gauge = |name: &str, help: &str| IntGauge::new(name, help).expect(made);
         let metrics = Metrics {
@@ -46,6 +50,8 @@ impl Metrics {
             failed_publications: counter("mangrove_publications_failed_total", "Publications that failed"),
             exports: counter("mangrove_exports_total", "Lists of registrations taken away by organisers"),
             sign_ins: IntCounterVec::new(sign_ins, &["step"]).expect(made),
+            attachments: IntCounterVec::new(attachments, &["step"]).expect(made),
+            attachment_bytes: counter("mangrove_attachment_bytes_total", "Bytes of files that people handed in"),
             revision: gauge("mangrove_revision", "Revision of the newest head"),
         };
         metrics.register();
@@ -53,7 +59,7 @@ impl Metrics {
     }
 
     fn register(&self) {
-        let parts: [Box<dyn prometheus::core::Collector>; 9] = [
+        let parts: [Box<dyn prometheus::core::Collector>; 11] = [
             Box::new(self.requests.clone()),
             Box::new(self.seconds.clone()),
             Box::new(self.open_connections.clone()),
@@ -61,6 +67,8 @@ impl Metrics {
             Box::new(self.publications.clone()),
             Box::new(self.failed_publications.clone()),
             Box::new(self.sign_ins.clone()),
+            Box::new(self.attachments.clone()),
+            Box::new(self.attachment_bytes.clone()),
             Box::new(self.exports.clone()),
             Box::new(self.revision.clone()),
         ];
@@ -77,6 +85,12 @@ impl Metrics {
     /// A step is one word of a closed list, and never says who.
     pub fn sign_in(&self, step: &'static str) {
         self.sign_ins.with_label_values(&[step]).inc();
+    }
+
+    /// A step is one word of a closed list: `piece`, `whole`, or why a file was refused.
+    pub fn attachment(&self, step: &'static str, bytes: u64) {
+        self.attachments.with_label_values(&[step]).inc();
+        self.attachment_bytes.inc_by(bytes);
     }
 
     pub fn set_revision(&self, revision: u64) {

@@ -12,6 +12,7 @@ mod letters;
 mod listen;
 mod offers;
 mod publisher;
+mod retention;
 mod tls;
 
 use std::io::Write;
@@ -145,8 +146,10 @@ impl Serving {
         let (stop, stopped) = watch::channel(false);
         let publishing = publisher::run(Arc::clone(&publisher), config.publish_every, metrics.clone(), stopped.clone());
         let sending = letters::run(store.clone(), post, clock, stopped.clone());
-        let passing_on = offers::pass_on(porter, stopped.clone());
-        let mut working = vec![tokio::spawn(publishing), tokio::spawn(sending), tokio::spawn(passing_on)];
+        let passing_on = offers::pass_on(porter.clone(), stopped.clone());
+        let erasing = retention::erase(porter, stopped.clone());
+        let mut working =
+            vec![tokio::spawn(publishing), tokio::spawn(sending), tokio::spawn(passing_on), tokio::spawn(erasing)];
         if config.sweep {
             working.push(tokio::spawn(publisher::sweep(publisher, stopped.clone())));
         }

@@ -2,6 +2,7 @@
 //! **Invariant:** a page never reaches the store or the sync; it asks the catalogue through `state`.
 
 mod about;
+mod certificate;
 mod coded;
 mod copy;
 mod country;
@@ -12,10 +13,12 @@ mod events;
 mod explore;
 mod figures;
 mod frame;
+mod here;
 mod home;
 mod links;
 mod mine;
 mod missing;
+mod my_data;
 mod phone;
 mod record;
 mod record_row;

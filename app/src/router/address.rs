@@ -35,6 +35,14 @@ pub enum Address {
     /// One's part in an event.
     Part(RecordId),
     Ticket(RecordId),
+    /// The code of a room was scanned: the event, the session's key, and the code, which stands behind the `#` so that no
+    /// server's log holds it.
+    Here(RecordId, String, String),
+    Certificate(RecordId),
+    /// Is this certificate one?
+    Verify,
+    /// What the server holds of a person.
+    MyData,
     /// A leader asks for places for others.
     Delegation(RecordId),
     /// The events that one runs.
@@ -92,6 +100,13 @@ impl Address {
             ["mine"] => Address::Mine,
             ["sign-in"] => Address::SignIn,
             ["register", event] => RecordId::parse(event).map_or_else(|_| missing(), Address::Register),
+            ["mine", "data"] => Address::MyData,
+            ["verify"] => Address::Verify,
+            ["certificate", event] => RecordId::parse(event).map_or_else(|_| missing(), Address::Certificate),
+            ["here", event, session] => {
+                let here = |event| Address::Here(event, (*session).to_owned(), String::new());
+                RecordId::parse(event).map_or_else(|_| missing(), here)
+            }
             ["register", event, "delegation"] => RecordId::parse(event).map_or_else(|_| missing(), Address::Delegation),
             ["desk"] => Address::Desks,
             ["desk", "new"] => Address::DeskEdit(None),
@@ -109,15 +124,25 @@ impl Address {
         }
     }
 
+    /// With what stands behind the `#`, where that means something.
+    pub fn with_fragment(self, fragment: &str) -> Address {
+        match self {
+            Address::Here(event, session, _) => {
+                Address::Here(event, session, decode(fragment.strip_prefix('#').unwrap_or(fragment)))
+            }
+            other => other,
+        }
+    }
+
     /// The page that a whole link leads to, if it is one of this origin and leads to a page.
     pub fn of_link(link: &str, origin: &str) -> Option<Address> {
         let rest = link.trim().strip_prefix(origin)?;
         if !(rest.is_empty() || rest.starts_with(['/', '?', '#'])) {
             return None;
         }
-        let rest = rest.split('#').next().unwrap_or_default();
+        let (rest, fragment) = rest.split_once('#').unwrap_or((rest, ""));
         let (path, query) = rest.split_once('?').unwrap_or((rest, ""));
-        let address = Address::parse(path, query);
+        let address = Address::parse(path, query).with_fragment(fragment);
         (!matches!(address, Address::Missing(_))).then_some(address)
     }
 
@@ -145,6 +170,10 @@ impl Address {
             Address::Register(event) => format!("/register/{event}"),
             Address::Part(event) => format!("/mine/{event}"),
             Address::Ticket(event) => format!("/ticket/{event}"),
+            Address::Here(event, session, code) => format!("/here/{event}/{}#{}", encode(session), encode(code)),
+            Address::Certificate(event) => format!("/certificate/{event}"),
+            Address::Verify => "/verify".to_owned(),
+            Address::MyData => "/mine/data".to_owned(),
             Address::Delegation(event) => format!("/register/{event}/delegation"),
             Address::Desks => "/desk".to_owned(),
             Address::Desk(event) => format!("/desk/{event}"),
@@ -165,6 +194,7 @@ impl Address {
                 | Address::SignIn
                 | Address::Register(_)
                 | Address::Ticket(_)
+                | Address::Certificate(_)
                 | Address::Delegation(_)
                 | Address::DeskEdit(_)
                 | Address::DeskPrint(_)

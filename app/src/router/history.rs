@@ -176,7 +176,8 @@ impl Router {
 
 fn here() -> Address {
     let location = window().location();
-    Address::parse(&location.pathname().unwrap_or_default(), &location.search().unwrap_or_default())
+    let address = Address::parse(&location.pathname().unwrap_or_default(), &location.search().unwrap_or_default());
+    address.with_fragment(&location.hash().unwrap_or_default())
 }
 
 fn is_wide() -> bool {

@@ -129,7 +129,7 @@ impl OwnSide {
         let claimed = async {
             let nobodys = Outbox::load(&*self.store, Owner::Nobody).await?;
             let owner = self.owner().await?;
-            let bound = outbox::bind(&*self.store, &nobodys, owner).await?;
+            // Before the commands: the exchange may run between the two, and sends none without its files.
             let mut change = Change::default();
             for room in [Room::Draft, Room::File] {
                 for (key, bytes) in self.store.list(room, &Owner::Nobody.prefix()).await? {
@@ -137,7 +137,8 @@ impl OwnSide {
                     change = change.delete(room, key).put(room, owner.key(rest), bytes);
                 }
             }
-            Ok::<bool, StoreError>(bound && self.store.change(&change).await?)
+            let moved = self.store.change(&change).await?;
+            Ok::<bool, StoreError>(moved && outbox::bind(&*self.store, &nobodys, owner).await?)
         };
         let claimed = claimed.await.unwrap_or(false);
         self.show().await;

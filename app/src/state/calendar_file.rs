@@ -58,6 +58,7 @@ mod tests {
     fn an_event_is_whole_days_with_an_alarm_and_no_line_is_too_long() {
         let title = "中国—东盟青年创业营; phase 2, ".repeat(4);
         let event = EventFacts {
+            sessions: Vec::new(),
             id: model::RecordId::made_at(1, [1; 10]),
             title,
             lang: None,

@@ -18,6 +18,8 @@ pub struct EventFacts {
     pub zone: Option<String>,
     /// The first session: when doors open, as far as is known.
     pub first: Option<Moment>,
+    /// Those that count attendance, by key.
+    pub sessions: Vec<(String, String)>,
     pub place: Option<String>,
     pub rules: Option<Registration>,
     /// False: the details have not arrived on this phone yet.
@@ -35,6 +37,10 @@ impl EventFacts {
         let text = |key: &str| body.and_then(|body| body.get(key)?.as_str());
         let rules = body.and_then(|body| serde_json::from_value(body.get("registration")?.clone()).ok());
         let sessions = body.and_then(|body| body.get("sessions")?.as_array());
+        let with_key = sessions.into_iter().flatten().filter_map(|session| {
+            Some((session.get("key")?.as_str()?.to_owned(), session.get("title")?.as_str()?.to_owned()))
+        });
+        let with_key = with_key.collect();
         let first = sessions.into_iter().flatten();
         let first = first.filter_map(|session| Moment::parse(session.get("begins")?.as_str()?).ok());
         let owned = |pick: &super::naming::Picked<'_>| (pick.text.to_owned(), pick.lang.map(str::to_owned));
@@ -49,10 +55,15 @@ impl EventFacts {
             ends: text("ends").and_then(|day| Day::parse(day).ok()),
             zone: text("zone").map(str::to_owned),
             first: first.min_by_key(Moment::unix_ms),
+            sessions: with_key,
             place: card.city.clone(),
             rules,
             has_details: body.is_some(),
         })
+    }
+
+    pub fn session_title(&self, key: &str) -> Option<String> {
+        self.sessions.iter().find(|(known, _)| known == key).map(|(_, title)| title.clone())
     }
 
     /// The day on which ages count: the first of the event, else the last on which one can register.

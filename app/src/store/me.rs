@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use server::api::{Me, Role};
 
 use super::owner::Owner;
-use super::{Change, Room, Store, StoreError};
+use super::{Change, Outbox, Room, Store, StoreError, file};
 
 const KEY: &str = "person/me";
 
@@ -53,16 +53,32 @@ pub async fn keep(store: &dyn Store, known: &Known) -> Result<(), StoreError> {
     store.put(Room::Note, KEY, &bytes).await
 }
 
-/// Forgets the person and all that is theirs but the outbox, which only they can empty.
+/// Forgets the person and all that is theirs but the outbox, which only they can empty, and the files that it names.
 pub async fn forget(store: &dyn Store, owner: Owner) -> Result<(), StoreError> {
     let mut change = Change::default().delete(Room::Note, KEY);
     for (key, _) in store.list(Room::Feed, "").await? {
         change = change.delete(Room::Feed, key);
     }
-    for room in [Room::Draft, Room::File] {
+    for (key, _) in store.list(Room::Draft, &owner.prefix()).await? {
+        change = change.delete(Room::Draft, key);
+    }
+    store.change(&change).await?;
+    let outbox = Outbox::load(store, owner).await?;
+    let mut change = Change::default();
+    for key in file::unneeded(store, owner, &outbox).await? {
+        change = change.delete(Room::File, key);
+    }
+    store.change(&change).await.map(drop)
+}
+
+/// The account is gone, by its person's word: nothing of it stays, and what waited can go nowhere any more.
+pub async fn erase(store: &dyn Store, owner: Owner) -> Result<(), StoreError> {
+    let mut change = Change::default();
+    for room in [Room::Outbox, Room::Receipt] {
         for (key, _) in store.list(room, &owner.prefix()).await? {
             change = change.delete(room, key);
         }
     }
-    store.change(&change).await.map(drop)
+    store.change(&change).await?;
+    forget(store, owner).await
 }

@@ -26,7 +26,7 @@ impl From<ApiError> for DeskFault {
         match error {
             ApiError::NoNetwork => DeskFault::NoNetwork,
             ApiError::Later { .. } | ApiError::TooMany { .. } => DeskFault::Later,
-            ApiError::SignIn | ApiError::OtherPerson => DeskFault::SignIn,
+            ApiError::SignIn | ApiError::OtherPerson | ApiError::Erased => DeskFault::SignIn,
             ApiError::NotAllowed => DeskFault::NotAllowed,
             ApiError::Invalid => DeskFault::NotUnderstood,
         }

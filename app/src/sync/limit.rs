@@ -1,4 +1,4 @@
-//! Named limits of a pull.
+//! Named limits of a pull, and of what goes up.
 
 /// How often a pull begins anew because a file was gone, another tab was faster, or the outcome differed.
 pub const ROUNDS: u32 = 4;
@@ -17,5 +17,7 @@ pub const ANSWER_MS: u32 = 10_000;
 pub const NEXT_BYTES_MS: u32 = 10_000;
 /// For the whole of a `catch_up`. What takes longer comes by files, which go on where they stopped.
 pub const CATCH_UP_MS: u32 = 15_000;
+/// For one piece of a file that a person hands in: a little more than the server waits for it.
+pub const FILE_PIECE_MS: u32 = 35_000;
 /// Bytes of the server's own description (contact, version).
 pub const ABOUT_BYTES: usize = 16 * 1024;

@@ -3,6 +3,7 @@
 //!
 //! ```text
 //! outbox ─ hand over ─ push ═══▶ receipts, kept ─ feed ═══▶ rows, kept ─ settle ─▶ view
+//!        ╰─ files ═══▶ and once more, for the commands that name them
 //! ```
 //! It may be cut off anywhere and begun anew: a command is sent again as the same bytes and has the same receipt, and a
 //! row is taken once. An item leaves the outbox only when its receipt is kept and the feed has passed it.
@@ -13,6 +14,7 @@
 mod batch;
 mod channel;
 mod error;
+mod files;
 mod pull;
 mod status;
 #[cfg(target_arch = "wasm32")]
@@ -22,16 +24,16 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use model::Scope;
+use model::{Digest, Outcome, Reason, Scope};
 use server::api::ApiError;
 
 use super::Ambient;
 use crate::store::me::{self, Known};
-use crate::store::{Item, Outbox, Store, outbox};
+use crate::store::{Item, Outbox, Store, file, outbox};
 
 #[cfg(target_arch = "wasm32")]
 pub use channel::Http;
-pub use channel::{Answered, Channel};
+pub use channel::{Answered, Channel, FilePiece};
 pub use error::PushError;
 pub use status::{Ended, Exchange};
 
@@ -51,11 +53,14 @@ pub struct Pusher {
     status: RefCell<Exchange>,
     /// Scopes that a page shows beyond those of the session.
     wanted: RefCell<BTreeSet<Scope>>,
+    /// Files that the server has, or does not want, as far as this page knows.
+    handed_in: RefCell<BTreeSet<Digest>>,
 }
 
 impl Pusher {
     pub fn new(store: Rc<dyn Store>, channel: Rc<dyn Channel>, ambient: Ambient, changed: Rc<dyn Fn()>) -> Self {
-        Pusher { store, channel, ambient, changed, status: RefCell::default(), wanted: RefCell::default() }
+        let (status, wanted, handed_in) = Default::default();
+        Pusher { store, channel, ambient, changed, status, wanted, handed_in }
     }
 
     pub fn status(&self) -> Exchange {
@@ -75,6 +80,9 @@ impl Pusher {
         if done == Err(PushError::SignIn) {
             self.session_ended(&known).await?;
         }
+        if done == Err(PushError::Erased) {
+            me::erase(&*self.store, known.owner()).await?;
+        }
         let now_ms = (self.ambient.now_ms)();
         self.note(|status| {
             status.under_way = false;
@@ -92,8 +100,13 @@ impl Pusher {
                 }
             }
             // After a restore of the server, what it answered before is sent again.
-            if self.pull_feeds(known).await? == Pulled::All {
-                return self.settle(known).await;
+            if self.pull_feeds(known).await? == Pulled::Restored {
+                continue;
+            }
+            self.settle(known).await?;
+            // Large things last, so that a bad network brings at least the small ones.
+            if !self.hand_in(known).await? {
+                return Ok(());
             }
         }
     }
@@ -110,7 +123,8 @@ impl Pusher {
     /// Sends one batch. False: nothing is left to send.
     async fn push_some(&self, known: &Known) -> Result<bool, PushError> {
         let waiting = Outbox::load(&*self.store, known.owner()).await?;
-        let batch = batch::next(&waiting);
+        let without_files = self.without_files(known, &waiting).await?;
+        let batch = batch::next(&waiting, &without_files);
         if batch.is_empty() {
             return Ok(false);
         }
@@ -128,6 +142,10 @@ impl Pusher {
             .filter(|receipt| batch.iter().any(|item| item.id() == receipt.command))
             .collect();
         outbox::answer(&*self.store, known.owner(), &sent, &ours).await?;
+        if ours.iter().any(|receipt| receipt.outcome == Outcome::Refused { reason: Reason::UnknownFile }) {
+            // What it had may be gone again. The next command that names it brings it anew.
+            self.handed_in.borrow_mut().clear();
+        }
         (self.changed)();
         if let Some(retry_after_ms) = pushed.retry_after_ms {
             return Err(PushError::Later { retry_after_ms });
@@ -150,6 +168,7 @@ impl Pusher {
         let done: Vec<&Item> = outbox.items.iter().filter(|item| is_told(item)).collect();
         if !done.is_empty() {
             outbox::remove(&*self.store, known.owner(), &done).await?;
+            file::let_go(&*self.store, known.owner(), &done).await?;
         }
         (self.changed)();
         Ok(())

@@ -28,7 +28,7 @@ impl From<ApiError> for SignInError {
             ApiError::TooMany { retry_after_ms } => SignInError::TooMany { retry_after_ms },
             ApiError::Later { .. } => SignInError::Later,
             ApiError::Invalid | ApiError::NotAllowed => SignInError::NotUnderstood,
-            ApiError::SignIn | ApiError::OtherPerson => SignInError::SignIn,
+            ApiError::SignIn | ApiError::OtherPerson | ApiError::Erased => SignInError::SignIn,
         }
     }
 }

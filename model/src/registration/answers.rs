@@ -41,6 +41,19 @@ impl Answers {
         self.0.is_empty()
     }
 
+    /// The files that were handed in with them.
+    pub fn files(&self) -> impl Iterator<Item = &FileAnswer> {
+        self.0.values().filter_map(|value| match value {
+            Value::File(file) => Some(file),
+            Value::Text(_)
+            | Value::Choice(_)
+            | Value::Several(_)
+            | Value::Number(_)
+            | Value::Date(_)
+            | Value::Agreed(_) => None,
+        })
+    }
+
     /// The answers to these questions.
     pub(super) fn only<'k>(&self, keys: impl Iterator<Item = &'k TermKey>) -> Self {
         Answers(
@@ -134,6 +147,23 @@ impl FileKind {
             FileKind::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
             FileKind::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             FileKind::Pptx => "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+        }
+    }
+
+    pub fn of_media_type(media_type: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.media_type() == media_type)
+    }
+
+    /// How such a file's name ends.
+    pub fn ending(self) -> &'static str {
+        match self {
+            FileKind::Pdf => "pdf",
+            FileKind::Jpeg => "jpg",
+            FileKind::Png => "png",
+            FileKind::Webp => "webp",
+            FileKind::Docx => "docx",
+            FileKind::Xlsx => "xlsx",
+            FileKind::Pptx => "pptx",
         }
     }
 

@@ -70,6 +70,7 @@ impl PersonView {
         if self.of_event(gone.event).is_none() {
             self.consents.retain(|(event, _), _| *event != Some(gone.event));
             self.certificates.remove(&gone.event);
+            self.letters.retain(|_, letter| letter.event != gone.event);
         }
     }
 }

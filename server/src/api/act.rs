@@ -26,7 +26,7 @@ pub async fn feed(person: PersonId, epoch: String, cursors: Vec<Cursor>) -> Resu
 }
 
 #[cfg(feature = "ssr")]
-pub(super) use answer::actor;
+pub(super) use answer::{actor, actor_of, later, later_act, session_of};
 
 #[cfg(feature = "ssr")]
 mod answer {
@@ -53,13 +53,18 @@ mod answer {
         (expect_context::<Porter>(), expect_context::<Caller>())
     }
 
-    /// One after the other: those of a lane stand on each other.
     /// The session, if it is the person's for whom the phone keeps things. Who is signed in may have changed behind its back.
-    async fn session_of(porter: &Porter, caller: &Caller, person: PersonId) -> Result<SignedIn, ApiError> {
-        let signed_in = porter.signed_in(caller).await.map_err(refused)?;
-        if signed_in.person == person { Ok(signed_in) } else { Err(ApiError::OtherPerson) }
+    pub async fn session_of(porter: &Porter, caller: &Caller, person: PersonId) -> Result<SignedIn, ApiError> {
+        match porter.who(caller).await.map_err(later)? {
+            Some(signed_in) if signed_in.person == person => Ok(signed_in),
+            // Their phones learn it here, also those whose session ended long ago. The id names nobody any more.
+            _ if porter.store().is_erased(person).await.map_err(later)? => Err(ApiError::Erased),
+            Some(_) => Err(ApiError::OtherPerson),
+            None => Err(ApiError::SignIn),
+        }
     }
 
+    /// One after the other: those of a lane stand on each other.
     pub async fn push(
         porter: &Porter,
         caller: &Caller,
@@ -70,8 +75,7 @@ mod answer {
         if commands.len() > PUSH_COMMANDS || commands.iter().map(|raw| raw.get().len()).sum::<usize>() > PUSH_BYTES {
             return Err(ApiError::Invalid);
         }
-        let roles = porter.roles(signed_in.person).await.map_err(later)?;
-        let actor = actor(signed_in, &roles);
+        let actor = actor_of(porter, signed_in).await?;
         let mut pushed = Pushed { receipts: Vec::new(), retry_after_ms: None, now_ms: porter.now_ms() };
         for raw in commands {
             match one(porter, &actor, raw.get()).await? {
@@ -180,6 +184,11 @@ mod answer {
         }
     }
 
+    /// Who acts in a session.
+    pub async fn actor_of(porter: &Porter, signed_in: SignedIn) -> Result<Actor, ApiError> {
+        Ok(actor(signed_in, &porter.roles(signed_in.person).await.map_err(later)?))
+    }
+
     pub fn actor(signed_in: SignedIn, roles: &[Role]) -> Actor {
         let roles = roles.iter().map(|role| match role {
             Role::Admin => act::Role::Admin,
@@ -192,7 +201,13 @@ mod answer {
         Actor { person: signed_in.person, client, roles: roles.collect() }
     }
 
-    fn later(error: StoreError) -> ApiError {
+    pub fn later_act(error: act::ActError) -> ApiError {
+        match error {
+            act::ActError::Store(error) => later(error),
+        }
+    }
+
+    pub fn later(error: StoreError) -> ApiError {
         tracing::error!(%error, "the action channel: the database could not do its part");
         ApiError::Later { retry_after_ms: LATER_MS }
     }

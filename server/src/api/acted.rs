@@ -1,6 +1,6 @@
 //! What travels of commands and feeds: to the one phone that asks, and to nobody else.
 
-use model::{FeedRow, Receipt, Scope};
+use model::{FeedRow, Line, Receipt, Scope, TermKey};
 use serde::{Deserialize, Serialize};
 
 use super::Me;
@@ -44,6 +44,18 @@ pub struct FeedPage {
     /// There are more: ask again.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub more: bool,
+}
+
+/// A room's code, for its organisers alone.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RoomCodeLine {
+    /// The session's key.
+    pub session: TermKey,
+    pub title: Line,
+    /// To be typed where no camera reads it.
+    pub code: String,
+    /// `/here/{event}/{session}#{code}`
+    pub path: String,
 }
 
 #[cfg(test)]

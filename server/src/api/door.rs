@@ -5,6 +5,8 @@ use leptos::prelude::*;
 use model::{Line, PersonId, RecordId};
 use server_fn::codec::Json;
 
+#[cfg(feature = "ssr")]
+use super::people::{as_me, refused, set_cookie};
 use super::{ApiError, DoorAsked, DoorEntered, DoorPhoneLine};
 
 /// A code for one phone at one gate, to be shown as a picture of `https://{host}/door/pair#{token}`. For organisers of
@@ -40,8 +42,7 @@ pub async fn door_phone_end(event: RecordId, phone: PersonId) -> Result<(), ApiE
 mod answer {
     use model::{Line, RecordId};
 
-    use super::super::people::{as_me, refused, set_cookie};
-    use super::{ApiError, DoorAsked, DoorEntered, DoorPhoneLine};
+    use super::{ApiError, DoorAsked, DoorEntered, DoorPhoneLine, as_me, refused, set_cookie};
     use crate::auth::{Caller, DoorEntry, MindedDoor, PAIRING_TIME_MS, Porter};
 
     pub async fn ask(porter: &Porter, caller: &Caller, event: RecordId, gate: Line) -> Result<DoorAsked, ApiError> {

@@ -32,6 +32,9 @@ pub enum ApiError {
     /// Whoever is signed in here may not do this.
     #[error("this person may not do this")]
     NotAllowed,
+    /// The person for whom the phone asks had their account erased: what is theirs is to be wiped from this phone too.
+    #[error("this account was erased")]
+    Erased,
 }
 
 impl ApiError {
@@ -40,7 +43,9 @@ impl ApiError {
         match self {
             ApiError::NoNetwork => Some(RETRY_AFTER_MS),
             ApiError::Later { retry_after_ms } | ApiError::TooMany { retry_after_ms } => Some(*retry_after_ms),
-            ApiError::Invalid | ApiError::SignIn | ApiError::OtherPerson | ApiError::NotAllowed => None,
+            ApiError::Invalid | ApiError::SignIn | ApiError::OtherPerson | ApiError::NotAllowed | ApiError::Erased => {
+                None
+            }
         }
     }
 
@@ -77,16 +82,21 @@ impl FromServerFnError for ApiError {
 #[cfg(feature = "ssr")]
 impl ApiError {
     /// The status that proxies and monitors see; the phone reads the body.
-    fn set_status(&self) {
-        let Some(response) = leptos::prelude::use_context::<leptos_axum::ResponseOptions>() else { return };
-        response.set_status(match self {
+    pub fn status(&self) -> http::StatusCode {
+        match self {
             ApiError::Invalid => http::StatusCode::BAD_REQUEST,
             ApiError::SignIn => http::StatusCode::UNAUTHORIZED,
             ApiError::OtherPerson => http::StatusCode::CONFLICT,
             ApiError::NotAllowed => http::StatusCode::FORBIDDEN,
+            ApiError::Erased => http::StatusCode::GONE,
             ApiError::TooMany { .. } => http::StatusCode::TOO_MANY_REQUESTS,
             ApiError::NoNetwork | ApiError::Later { .. } => http::StatusCode::SERVICE_UNAVAILABLE,
-        });
+        }
+    }
+
+    fn set_status(&self) {
+        let Some(response) = leptos::prelude::use_context::<leptos_axum::ResponseOptions>() else { return };
+        response.set_status(self.status());
         if let Some(wait_ms) = self.retry_after_ms() {
             response.insert_header(http::header::RETRY_AFTER, wait_ms.div_ceil(1000).into());
         }

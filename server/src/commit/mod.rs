@@ -8,6 +8,7 @@
 //! batch twice is the same as once. Never half a batch.
 
 pub mod act;
+pub mod attachment;
 
 mod batch;
 mod link;

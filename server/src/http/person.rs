@@ -8,7 +8,7 @@ use leptos::prelude::provide_context;
 use super::{House, call, client};
 use crate::auth::Caller;
 
-const PRIVATE: &str = "private, no-store";
+pub const PRIVATE: &str = "private, no-store";
 
 /// Runs the server function at this address for whoever sends the request.
 pub async fn call(State(house): State<House>, request: Request) -> Response<Body> {

@@ -13,6 +13,8 @@ const PAGE_CSP: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'
     img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; \
     base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 const DATA_CSP: &str = "default-src 'none'";
+/// For what people handed in: even a browser that shows it instead of keeping it runs nothing of it.
+const SANDBOX_CSP: &str = "default-src 'none'; sandbox";
 /// The place is asked for by "near me", the camera by the reader of codes; what nothing uses is off.
 const PERMISSIONS: &str =
     "camera=(self), display-capture=(), geolocation=(self), microphone=(), payment=(), serial=(), usb=()";
@@ -32,12 +34,20 @@ pub async fn policy(State(house): State<House>, request: Request, next: Next) ->
         return response;
     }
     let kind = Kind::of(&response);
+    let is_handed_in = response.headers().contains_key(header::CONTENT_DISPOSITION);
     let mut set = |name: HeaderName, value: &'static str| {
         response.headers_mut().insert(name, HeaderValue::from_static(value));
     };
     set(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
     set(CORP, "same-origin");
-    set(header::CONTENT_SECURITY_POLICY, if kind == Kind::Data { DATA_CSP } else { PAGE_CSP });
+    set(
+        header::CONTENT_SECURITY_POLICY,
+        match kind {
+            Kind::Page | Kind::Script => PAGE_CSP,
+            Kind::Data if is_handed_in => SANDBOX_CSP,
+            Kind::Data => DATA_CSP,
+        },
+    );
     if kind == Kind::Page {
         set(header::REFERRER_POLICY, "no-referrer");
         set(COOP, "same-origin");

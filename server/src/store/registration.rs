@@ -39,6 +39,9 @@ const COLUMNS: &str = "id, event, person, address, state, place, until_ms, reaso
 /// States in which somebody takes part or wants to.
 pub(super) const LIVING: &str = "state IN ('asked', 'accepted', 'waiting', 'offered')";
 
+/// A person's, or given to their address.
+const THEIRS: &str = "(person = $1 OR (person IS NULL AND address = (SELECT email_key FROM person WHERE id = $1)))";
+
 impl Tx {
     /// A person's part in an event: the living one, else the one that changed last.
     pub async fn registration_of(
@@ -104,6 +107,27 @@ impl Tx {
         let then = format!("event = $1 AND address = $2 AND person IS NULL AND {LIVING} ORDER BY arrival, id");
         let query = sqlx::query(select(&then)).bind(event.as_bytes().to_vec()).bind(address.to_owned());
         query.fetch_all(&mut *self.conn).await?.iter().map(row).collect()
+    }
+
+    /// The events that a person has any part in, or asked for a place at for others.
+    pub async fn events_of(&mut self, person: PersonId) -> Result<Vec<RecordId>, StoreError> {
+        let sql = format!("SELECT DISTINCT event FROM registration WHERE leader = $1 OR {THEIRS} ORDER BY event");
+        let query = sqlx::query(AssertSqlSafe(sql)).bind(person.as_bytes().to_vec());
+        let rows = query.fetch_all(&mut *self.conn).await?;
+        rows.iter().map(|row| id_at(row, 0)).collect()
+    }
+
+    /// All parts of a person, in all events; also what was given to their address and not taken.
+    pub async fn registrations_of(&mut self, person: PersonId) -> Result<Vec<RegistrationRow>, StoreError> {
+        let query =
+            sqlx::query(select(&format!("{THEIRS} ORDER BY event, arrival, id"))).bind(person.as_bytes().to_vec());
+        query.fetch_all(&mut *self.conn).await?.iter().map(row).collect()
+    }
+
+    /// Some parts in an event, whoever's.
+    pub async fn some_registrations(&mut self, event: RecordId, most: u32) -> Result<Vec<RegistrationRow>, StoreError> {
+        let query = sqlx::query(select("event = $1 ORDER BY arrival, id LIMIT $2")).bind(event.as_bytes().to_vec());
+        query.bind(i64::from(most)).fetch_all(&mut *self.conn).await?.iter().map(row).collect()
     }
 
     pub async fn put_registration(&mut self, row: &RegistrationRow) -> Result<(), StoreError> {
@@ -184,6 +208,12 @@ impl Tx {
 }
 
 impl Store {
+    /// Events that somebody takes part in, or did.
+    pub async fn events_with_registrations(&self) -> Result<Vec<RecordId>, StoreError> {
+        let sql = "SELECT DISTINCT event FROM registration ORDER BY event";
+        sqlx::query(sql).fetch_all(&self.0.pool).await?.iter().map(|row| id_at(row, 0)).collect()
+    }
+
     /// Events with an offer that is over, or with people who wait.
     pub async fn events_to_settle(&self, now_ms: i64) -> Result<Vec<RecordId>, StoreError> {
         let sql = "SELECT DISTINCT event FROM registration \

@@ -5,12 +5,13 @@ use sqlx::{AssertSqlSafe, Row};
 use super::{Store, StoreError};
 
 /// Each step is one version. `BLOB` and `SERIAL KEY` are put into the words of the database.
-pub(super) const STEPS: [&str; 5] = [
+pub(super) const STEPS: [&str; 6] = [
     include_str!("schema/1.sql"),
     include_str!("schema/2.sql"),
     include_str!("schema/3.sql"),
     include_str!("schema/4.sql"),
     include_str!("schema/5.sql"),
+    include_str!("schema/6.sql"),
 ];
 
 pub(super) async fn make(store: &Store) -> Result<(), StoreError> {

@@ -10,7 +10,7 @@ use app::state::door::DoorLook;
 use app::state::mine::{Look, look};
 use app::store::me::{self, Known};
 use app::store::{Memory, Store};
-use app::sync::push::{Answered, Channel, PushError, Pusher};
+use app::sync::push::{Answered, Channel, FilePiece, PushError, Pusher};
 use app::sync::{Ambient, Puller, Remote, Watchers};
 use axum::body::Body;
 use futures::FutureExt;
@@ -20,7 +20,7 @@ use model::command::Way;
 use model::{Act, Command, CommandId, Line, PersonId, Record, RecordId, RegistrationId};
 use serde_json::value::RawValue;
 use serde_json::{Value, json};
-use server::api::{ApiError, Cursor, DoorEntered, Fed, Pushed};
+use server::api::{ApiError, Cursor, DoorEntered, Fed, FileTaken, Pushed};
 use server::auth::{Email, Role, invite};
 use server::commit::act::{Actor, ClientId, act};
 use server::http::{Front, House, Site};
@@ -240,6 +240,11 @@ impl Channel for OwnWay {
 
     fn feed(&self, person: PersonId, epoch: String, cursors: Vec<Cursor>) -> Answered<'static, Fed> {
         self.ask("/api/v1/feed", json!({"person": person, "epoch": epoch, "cursors": cursors}))
+    }
+
+    fn put_file(&self, _: PersonId, _: FilePiece) -> Answered<'static, FileTaken> {
+        // Nobody hands in a file at a door.
+        futures::future::ready(Err(ApiError::Invalid)).boxed_local()
     }
 }
 

@@ -124,6 +124,7 @@ pub struct Answer {
     pub status: u16,
     pub headers: Vec<(String, String)>,
     pub text: String,
+    pub bytes: Vec<u8>,
 }
 
 impl Answer {
@@ -170,30 +171,34 @@ impl Browser {
         self.send("POST", path, headers, &body.to_string()).await
     }
 
-    /// Sends a request with the browser's cookies, and keeps those that come.
     pub async fn send(&mut self, method: &str, path: &str, more: &[(&str, &str)], body: &str) -> Result<Answer> {
+        let json = [&[("content-type", "application/json")], more].concat();
+        self.send_bytes(method, path, &json, body.as_bytes()).await
+    }
+
+    /// Sends a request with the browser's cookies, and keeps those that come.
+    pub async fn send_bytes(&mut self, method: &str, path: &str, more: &[(&str, &str)], body: &[u8]) -> Result<Answer> {
         let cookies: Vec<String> = self.jar.iter().map(|(name, value)| format!("{name}={value}")).collect();
         let more: String = more.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
         let request = format!(
             "{method} {path} HTTP/1.1\r\nhost: mangrove.test\r\nconnection: close\r\nuser-agent: {}\r\n\
-             x-forwarded-for: {}\r\ncookie: {}\r\ncontent-type: application/json\r\ncontent-length: {}\r\n{more}\r\n{body}",
+             x-forwarded-for: {}\r\ncookie: {}\r\ncontent-length: {}\r\n{more}\r\n",
             self.agent,
             self.network,
             cookies.join("; "),
             body.len(),
         );
         let mut stream = TcpStream::connect(self.server).await?;
-        stream.write_all(request.as_bytes()).await?;
-        let mut bytes = Vec::new();
-        stream.read_to_end(&mut bytes).await?;
-        // A file among text is looked at as far as it is text.
-        let text = String::from_utf8_lossy(&bytes);
-        let (head, body) = text.split_once("\r\n\r\n").context("no end of headers")?;
+        stream.write_all(&[request.as_bytes(), body].concat()).await?;
+        let mut came = Vec::new();
+        stream.read_to_end(&mut came).await?;
+        let end = came.windows(4).position(|bytes| bytes == b"\r\n\r\n").context("no end of headers")?;
+        let (head, body) = (std::str::from_utf8(&came[..end])?, came[end + 4..].to_vec());
         let mut lines = head.split("\r\n");
         let status = lines.next().and_then(|line| line.split(' ').nth(1)).context("no status")?.parse()?;
         let headers = lines.filter_map(|line| line.split_once(": "));
         let headers = headers.map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
-        let answer = Answer { status, headers, text: body.to_owned() };
+        let answer = Answer { status, headers, text: String::from_utf8_lossy(&body).into_owned(), bytes: body };
         answer.all("set-cookie").into_iter().for_each(|cookie| self.keep(cookie));
         Ok(answer)
     }

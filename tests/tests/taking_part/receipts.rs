@@ -63,7 +63,7 @@ async fn every_command_again_gets_the_same_bytes_and_does_nothing(ground: Ground
         "accepted",
         "accepted",
         "refused",
-        "refused",
+        "accepted",
     ];
     assert_eq!(keys, wanted);
     let desk = whole_feed(&ground, Scope::Desk(event())).await?;

@@ -14,7 +14,7 @@ const TOOLS: [(&str, &str, &[&str]); 18] = [
     ("calamine", "server", &["sheets"]),
     ("rust_xlsxwriter", "server", &["sheets"]),
     ("csv", "server", &["sheets"]),
-    ("zip", "server", &["sheets"]),
+    ("zip", "server", &["sheets", "commit"]),
     ("leptos", "app", &["main", "router", "pages", "components", "state"]),
     ("rexie", "app", &["store"]),
     ("qrcodegen", "app", &["qr"]),

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 use super::about::AboutPage;
+use super::certificate::{CertificatePage, VerifyPage};
 use super::country::CountryPage;
 use super::delegation::DelegationPage;
 use super::desk::{AuditTrailPage, DeskPage, DesksPage, EditPage, PrintPage, TeamPage};
@@ -12,10 +13,12 @@ use super::door::{DoorPage, PairPage};
 use super::events::EventsPage;
 use super::explore::ExplorePage;
 use super::figures::FiguresPage;
+use super::here::HerePage;
 use super::home::HomePage;
 use super::links::LinksPage;
 use super::mine::{MinePage, PartPage};
 use super::missing::MissingPage;
+use super::my_data::MyDataPage;
 use super::phone::PhonePage;
 use super::record::RecordPage;
 use super::register::RegisterPage;
@@ -87,6 +90,10 @@ fn page(address: Address) -> AnyView {
         Address::Register(event) => view! { <RegisterPage event/> }.into_any(),
         Address::Part(event) => view! { <PartPage event/> }.into_any(),
         Address::Ticket(event) => view! { <TicketPage event/> }.into_any(),
+        Address::Here(event, session, code) => view! { <HerePage event session code/> }.into_any(),
+        Address::Certificate(event) => view! { <CertificatePage event/> }.into_any(),
+        Address::Verify => view! { <VerifyPage/> }.into_any(),
+        Address::MyData => view! { <MyDataPage/> }.into_any(),
         Address::Delegation(event) => view! { <DelegationPage event/> }.into_any(),
         Address::Desks => view! { <DesksPage/> }.into_any(),
         Address::Desk(event) => view! { <DeskPage event/> }.into_any(),
@@ -141,6 +148,9 @@ fn Tabs() -> impl IntoView {
                     at,
                     Address::Mine
                         | Address::Part(_)
+                        | Address::Here(..)
+                        | Address::Verify
+                        | Address::MyData
                         | Address::Phone
                         | Address::Scan
                         | Address::About

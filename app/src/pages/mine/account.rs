@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::components::{Button, ButtonKind, Glyph, Group, Lead, Row, SectionHead, Sheet};
+use crate::router::Address;
 use crate::state::channel::{SessionLine, SignInError};
 use crate::state::mine::{Look, Own, use_own};
 use crate::state::words::{self, t, t_count, t_with};
@@ -31,7 +32,8 @@ pub fn Account(look: Look) -> impl IntoView {
     Some(view! {
         <SectionHead title=t("account.title")/>
         <Group><Row lead=Some(Lead::tile(Glyph::Person)) title=known.me.email.clone()
-            lines=vec![t("account.signed_in").into()]/></Group>
+            lines=vec![t("account.signed_in").into()]/>
+            <Row href=Address::MyData.href() lead=Some(Lead::tile(Glyph::Lock)) title=t("data.title") chevron=true/></Group>
         <Sessions/>
         <div class="buttons gap"><Button mini=true kind=ButtonKind::Alarm label=t("account.sign_out") on_press=leave/></div>
         <p class="small" role="status">{move || told.get()}</p>

@@ -58,6 +58,7 @@ fn Line(look: Signal<Option<Look>>) -> impl IntoView {
             Some(Ended::Busy) => t("mine.busy"),
             Some(Ended::NotUnderstood) => t("mine.old_app"),
             Some(Ended::StoreFailed) => t("mine.store_failed"),
+            Some(Ended::Erased) => t("mine.erased"),
             Some(Ended::Whole | Ended::SignIn | Ended::OtherPerson) | None => String::new(),
         };
         let rest = if unsent.get() > 0 { t_count("mine.waiting", unsent.get() as u64) } else { String::new() };

@@ -4,8 +4,9 @@ use super::*;
 
 fn there_and_back(address: Address) {
     let href = address.href();
-    let (path, query) = href.split_once('?').unwrap_or((&href, ""));
-    assert_eq!(Address::parse(path, query), address, "{href}");
+    let (rest, fragment) = href.split_once('#').unwrap_or((&href, ""));
+    let (path, query) = rest.split_once('?').unwrap_or((rest, ""));
+    assert_eq!(Address::parse(path, query).with_fragment(fragment), address, "{href}");
 }
 
 #[test]
@@ -34,6 +35,10 @@ fn every_page_is_found_by_its_own_address() {
         Address::Register(id),
         Address::Part(id),
         Address::Ticket(id),
+        Address::Here(id, "day-1".to_owned(), "7KQ20M4XZB".to_owned()),
+        Address::Certificate(id),
+        Address::Verify,
+        Address::MyData,
         Address::Delegation(id),
         Address::Desks,
         Address::Desk(id),
@@ -58,6 +63,8 @@ fn only_a_link_of_this_origin_leads_to_a_page() {
     let id = RecordId::derived("ror", "https://ror.org/02c9qn167");
     assert_eq!(of(&format!("https://mangrove.example/r/{id}#top")), Some(Address::Record(id)));
     assert_eq!(of("https://mangrove.example"), Some(Address::Home));
+    let room = Address::Here(id, "opening".to_owned(), "7KQ20M4XZB".to_owned());
+    assert_eq!(of(&format!("https://mangrove.example{}", room.href())), Some(room));
     assert_eq!(of("https://mangrove.example/events?when=past"), Some(Address::Events(When::Past)));
     for strange in [
         "https://mangrove.example.elsewhere.example/",

@@ -3,11 +3,13 @@
 
 use std::collections::BTreeSet;
 
+use model::CommandId;
 use server::api::{PUSH_BYTES, PUSH_COMMANDS};
 
 use crate::store::{Item, Outbox};
 
-pub fn next(outbox: &Outbox) -> Vec<&Item> {
+/// `waiting` are those whose files have to go first.
+pub fn next<'o>(outbox: &'o Outbox, waiting: &BTreeSet<CommandId>) -> Vec<&'o Item> {
     let mut batch: Vec<&Item> = Vec::new();
     let mut bytes = 0;
     let mut held_up = BTreeSet::new();
@@ -16,7 +18,7 @@ pub fn next(outbox: &Outbox) -> Vec<&Item> {
         let is_stuck = item.blocked_by.is_some_and(|by| outbox.find(by).is_none_or(|before| !before.is_open()));
         let length = item.raw.get().len();
         let is_full = batch.len() >= PUSH_COMMANDS || bytes + length > PUSH_BYTES;
-        if is_stuck || is_full || held_up.contains(&item.lane()) {
+        if is_stuck || is_full || waiting.contains(&item.id()) || held_up.contains(&item.lane()) {
             held_up.insert(item.lane());
             continue;
         }

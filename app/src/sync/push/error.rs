@@ -16,6 +16,9 @@ pub enum PushError {
     /// Somebody else is signed in in this browser: what waits is not theirs.
     #[error("another person is signed in")]
     OtherPerson,
+    /// The account of this person was erased, on this phone or another: what is theirs goes from here too.
+    #[error("the account was erased")]
+    Erased,
     /// The server does not understand this app: a newer one may be there.
     #[error("the server does not understand this app")]
     NotUnderstood,
@@ -33,6 +36,7 @@ impl From<ApiError> for PushError {
             ApiError::SignIn => PushError::SignIn,
             ApiError::Invalid | ApiError::NotAllowed => PushError::NotUnderstood,
             ApiError::OtherPerson => PushError::OtherPerson,
+            ApiError::Erased => PushError::Erased,
         }
     }
 }

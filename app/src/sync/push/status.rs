@@ -17,6 +17,7 @@ pub enum Ended {
     Busy,
     SignIn,
     OtherPerson,
+    Erased,
     NotUnderstood,
     StoreFailed,
 }
@@ -29,6 +30,7 @@ impl Ended {
             Err(PushError::Later { .. }) => Ended::Busy,
             Err(PushError::SignIn) => Ended::SignIn,
             Err(PushError::OtherPerson) => Ended::OtherPerson,
+            Err(PushError::Erased) => Ended::Erased,
             Err(PushError::NotUnderstood) => Ended::NotUnderstood,
             Err(PushError::Store(_)) => Ended::StoreFailed,
         }

@@ -99,9 +99,12 @@ fn with_retry_after(error: RemoteError, response: &Response) -> RemoteError {
 
 fn from_api(error: ApiError) -> RemoteError {
     match error {
-        ApiError::NoNetwork | ApiError::Invalid | ApiError::SignIn | ApiError::OtherPerson | ApiError::NotAllowed => {
-            RemoteError::NoNetwork
-        }
+        ApiError::NoNetwork
+        | ApiError::Invalid
+        | ApiError::SignIn
+        | ApiError::OtherPerson
+        | ApiError::NotAllowed
+        | ApiError::Erased => RemoteError::NoNetwork,
         ApiError::Later { retry_after_ms } | ApiError::TooMany { retry_after_ms } => {
             RemoteError::Later { retry_after_ms: Some(retry_after_ms) }
         }

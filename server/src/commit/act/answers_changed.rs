@@ -4,6 +4,7 @@ use model::feed::Entry;
 use model::registration::{Answers, Facts, Opening};
 use model::{Outcome, Reason, Scope};
 
+use super::files::check_files;
 use super::held::Held;
 use super::judge::{Judged, judge};
 use super::work::Work;
@@ -29,6 +30,7 @@ pub(super) async fn answers_changed(
     if is_same && held.details.form == form && !held.details.unasked {
         return Ok(Outcome::AlreadyDone);
     }
+    check_files(work, actor.person, Some(held.row.id), answers.answers()).await?;
     places::exchange(work, &rules, &mut held, &facts).await?;
     if let Some(before) = held.details.country.filter(|before| Some(*before) != facts.country) {
         work.tell(Scope::Country(before), Entry::Erased { registration: Some(held.row.id) });

@@ -6,6 +6,7 @@ use model::{
     CommandId, Consent, CountryCode, Email, Outcome, PersonId, PersonName, Reason, RecordId, RegistrationId, TermKey,
 };
 
+use super::files::check_files;
 use super::held::{Details, Held};
 use super::judge::{Judged, judge, judge_consents};
 use super::work::Work;
@@ -38,6 +39,7 @@ pub(super) async fn ask(work: &mut Work, guest: Guest, wish: Wish<'_>) -> Result
     let known = Facts { country: guest.country(), group: wish.group.cloned(), ..Facts::default() };
     let Judged { answers, facts } = judge(&rules, known, wish.form, wish.answers)?;
     judge_consents(&rules, &facts, work.first_day(&rules), wish.consents)?;
+    check_files(work, guest.asks(), None, answers.answers()).await?;
 
     let state = state(work, event, &rules, &facts, is_late).await?;
     let row = RegistrationRow {
@@ -134,6 +136,14 @@ impl Guest {
         match self {
             Guest::Own { .. } => None,
             Guest::Other { email, .. } => Some(email.key()),
+        }
+    }
+
+    /// Who asks, and hands in the files.
+    fn asks(&self) -> PersonId {
+        match self {
+            Guest::Own { person, .. } => *person,
+            Guest::Other { leader, .. } => *leader,
         }
     }
 

@@ -14,7 +14,10 @@ mod actor;
 mod asking;
 mod audit;
 mod claim;
+mod erase;
+mod export;
 mod feed;
+mod files;
 mod held;
 mod judge;
 mod known;
@@ -22,16 +25,21 @@ mod listed;
 mod note;
 mod pass_on;
 mod places;
+mod retention;
+mod room;
 mod ticket;
 mod twins;
 mod work;
 
+mod account_erased;
 mod answers_changed;
+mod attendance_scanned;
 mod check_in_undone;
 mod checked_in;
 mod consent_given;
 mod consent_withdrawn;
 mod decided;
+mod export_asked;
 mod merged;
 mod messaged;
 mod nominated;
@@ -50,6 +58,8 @@ pub use feed::{FEED_ROWS, feed};
 pub use listed::listed;
 pub use note::{Note, note};
 pub use pass_on::pass_on_offers;
+pub use retention::retention_due;
+pub use room::{RoomCode, room_codes};
 
 use model::{Act, Aggregate, Command, Digest, Outcome, Reason, Receipt};
 use thiserror::Error;
@@ -125,7 +135,10 @@ async fn act_once(
     payload: Digest,
     now_ms: i64,
 ) -> Result<Receipt, StoreError> {
-    let mut work = Work::open(store, seals, command.act.event(), actor.person, now_ms).await?;
+    let mut work = match command.act {
+        Act::AccountErased => Work::open_for_all(store, seals, actor.person, now_ms).await?,
+        _ => Work::open(store, seals, command.act.event(), actor.person, now_ms).await?,
+    };
     if let Some(line) = work.tx.command(command.id).await? {
         work.tx.roll_back().await?;
         return known::again(&line, actor, &payload, now_ms);
@@ -144,7 +157,9 @@ async fn act_once(
         Err(Halt::Failed(error)) => return Err(error),
     };
     places::settle(&mut work).await?;
-    let feeds = work.write_feeds(|scope| actor.keeps(scope)).await?;
+    // Of who is erased nothing is kept, and nothing waits.
+    let is_over = matches!(command.act, Act::AccountErased);
+    let feeds = work.write_feeds(|scope| actor.keeps(scope) && !is_over).await?;
     let receipt = Receipt { command: command.id, outcome, at_ms: now_ms, feeds };
     let bytes = known::to_bytes(&receipt);
     let content = audit::content_of(&payload, &bytes);
@@ -185,6 +200,11 @@ async fn handle(work: &mut Work, actor: &Actor, command: &Command) -> Result<Out
             consent_withdrawn::consent_withdrawn(work, actor, *event, purpose).await
         }
         Act::ProfileChanged { profile } => profile_changed::profile_changed(work, actor, profile).await,
+        Act::ExportAsked => export_asked::export_asked(work, actor).await,
+        Act::AccountErased => account_erased::account_erased(work, actor).await,
+        Act::AttendanceScanned { session, code, seen_ms, .. } => {
+            attendance_scanned::attendance_scanned(work, actor, session, code, *seen_ms).await
+        }
         Act::CheckedIn { event, .. } | Act::CheckInUndone { event, .. } | Act::WalkedIn { event, .. }
             if !actor.minds_door(*event) =>
         {
@@ -206,7 +226,5 @@ async fn handle(work: &mut Work, actor: &Actor, command: &Command) -> Result<Out
         Act::Decided { registration, decision, .. } => decided::decided(work, *registration, decision).await,
         Act::Merged { from, into, .. } => merged::merged(work, *from, *into).await,
         Act::Messaged { to, subject, text, .. } => messaged::messaged(work, command.id, to, subject, text).await,
-        // Done by nobody yet: the rooms, and the rights over one's data.
-        Act::AttendanceScanned { .. } | Act::ExportAsked | Act::AccountErased => Err(Reason::Other.into()),
     }
 }

@@ -12,6 +12,7 @@ use crate::calendar::Clock;
 
 /// Days before an event and after it on which its tickets are good: people come the evening before, and leave late.
 const DAYS_AROUND: i64 = 1;
+pub(super) const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 
 /// When an event is, as its record says.
 #[derive(Debug, Clone, Default)]
@@ -53,9 +54,18 @@ fn shown_name(name: &PersonName) -> Line {
 fn validity(when: &When, closes: Moment) -> Option<(i64, i64)> {
     let clock = Clock::of(when.zone.as_ref(), closes.offset_minutes());
     let first = when.begins.or(when.ends).unwrap_or(closes.day());
-    let last = when.ends.or(when.begins).unwrap_or(closes.day());
     let from_ms = clock.begin_of_day_ms(first.first_day_number() - DAYS_AROUND)?;
-    Some((from_ms, clock.begin_of_day_ms(last.last_day_number() + DAYS_AROUND + 1)?))
+    Some((from_ms, clock.begin_of_day_ms(last_day(when, closes).last_day_number() + DAYS_AROUND + 1)?))
+}
+
+/// When the last day ends.
+pub(super) fn ends_ms(when: &When, closes: Moment) -> Option<i64> {
+    let clock = Clock::of(when.zone.as_ref(), closes.offset_minutes());
+    clock.begin_of_day_ms(last_day(when, closes).last_day_number() + 1)
+}
+
+fn last_day(when: &When, closes: Moment) -> Day {
+    when.ends.or(when.begins).unwrap_or(closes.day())
 }
 
 #[cfg(test)]

@@ -5,15 +5,16 @@ use std::sync::Arc;
 
 use catalogue::{SignedTicket, cells};
 use model::feed::{ConsentView, Entry, RegistrationState, RegistrationView};
+use model::record::Session;
 use model::registration::Registration;
 use model::{Day, Detail, Digest, PersonId, Reason, RecordId, RegistrationId, Scope};
 
 use super::held::Held;
-use super::ticket::{When, roster_row, ticket_for};
+use super::ticket::{DAY_MS, When, ends_ms, roster_row, ticket_for};
 use super::{audit, twins};
 use crate::fault::Point;
 use crate::keys::Seals;
-use crate::store::{Store, StoreError, Tx};
+use crate::store::{About, Store, StoreError, Tx};
 
 pub(super) struct Work {
     pub tx: Tx,
@@ -22,7 +23,7 @@ pub(super) struct Work {
     /// Of an act about an event that we hold.
     event: Option<EventInHand>,
     chain: String,
-    entries: Vec<(Scope, Entry)>,
+    entries: Vec<(Scope, Entry, Option<About>)>,
     /// The first of those who left the waiting line.
     left_line: Option<u64>,
 }
@@ -31,6 +32,7 @@ pub(super) struct Work {
 struct EventInHand {
     id: RecordId,
     when: When,
+    sessions: Arc<[Session]>,
     rules: Option<Arc<Registration>>,
 }
 
@@ -64,6 +66,35 @@ impl Work {
         Ok(Work { tx, now_ms, seals, event, chain, entries: Vec::new(), left_line: None })
     }
 
+    /// Begins with all events locked in which a person takes part, in the order of their ids, and then the person.
+    pub async fn open_for_all(store: &Store, seals: &Seals, person: PersonId, now_ms: i64) -> Result<Self, StoreError> {
+        let mut tx = store.write().await?;
+        tx.reach(Point::CommitBegun).await;
+        let events = tx.events_of(person).await?;
+        for event in &events {
+            tx.lock_event(*event).await?;
+        }
+        tx.lock_feed(Scope::Person(person)).await?;
+        if tx.events_of(person).await? != events {
+            return Err(StoreError::Contended);
+        }
+        let (seals, chain) = (seals.clone(), format!("person/{person}"));
+        Ok(Work { tx, now_ms, seals, event: None, chain, entries: Vec::new(), left_line: None })
+    }
+
+    /// From now on the acts are about this event, whose lock is held; or about none.
+    pub async fn turn_to(&mut self, event: Option<RecordId>) -> Result<(), StoreError> {
+        self.event = match event {
+            Some(id) => load(&mut self.tx, id).await?,
+            None => None,
+        };
+        Ok(())
+    }
+
+    pub fn seals(&self) -> &Seals {
+        &self.seals
+    }
+
     pub fn event_id(&self) -> Option<RecordId> {
         self.event.as_ref().map(|event| event.id)
     }
@@ -84,6 +115,28 @@ impl Work {
         self.event.as_ref().and_then(|event| event.when.begins).unwrap_or_else(|| rules.closes.day())
     }
 
+    /// The event's sessions, as its record says.
+    pub fn sessions(&self) -> Arc<[Session]> {
+        self.event.as_ref().map_or_else(|| Arc::new([]) as Arc<[Session]>, |event| Arc::clone(&event.sessions))
+    }
+
+    /// The last day of the event; without days, that of its last session.
+    pub fn last_day(&self, sessions: &[Session]) -> Option<Day> {
+        let when = &self.event.as_ref()?.when;
+        let of_sessions = sessions.iter().max_by_key(|session| session.begins.unix_ms());
+        when.ends.or(when.begins).or(of_sessions.map(|session| session.begins.day()))
+    }
+
+    /// Until when the event keeps what is personal. One that says nothing of it any more keeps it as long as is usual,
+    /// from the last thing that happened.
+    pub fn keeps_until_ms(&self, last_change_ms: i64) -> i64 {
+        let said = self.event.as_ref().and_then(|event| {
+            let rules = event.rules.as_ref()?;
+            Some(ends_ms(&event.when, rules.closes)? + i64::from(rules.keep_days) * DAY_MS)
+        });
+        said.unwrap_or(last_change_ms + i64::from(Registration::KEEP_DAYS) * DAY_MS)
+    }
+
     /// A person's part in the event, the living one if there is one.
     pub async fn part_of(&mut self, person: PersonId) -> Result<Option<Held>, StoreError> {
         let Some(event) = self.event_id() else { return Ok(None) };
@@ -102,6 +155,8 @@ impl Work {
         self.give_ticket(&mut held);
         let held = held.packed(self.now_ms);
         self.tx.put_registration(&held.row).await?;
+        let files: Vec<Digest> = held.details.answers.files().map(|file| file.hash).collect();
+        self.tx.set_attachment_uses(held.row.id, held.row.event, &files).await?;
         self.tell_of(&held);
         if !held.is_living() {
             twins::part(self, held.row.id).await?;
@@ -145,14 +200,21 @@ impl Work {
     }
 
     pub fn tell(&mut self, scope: Scope, entry: Entry) {
-        self.entries.push((scope, entry));
+        let about = about(&entry);
+        self.entries.push((scope, entry, about));
+    }
+
+    /// Takes back what was to be told to a scope that is gone.
+    pub fn drop_told(&mut self, gone: Scope) {
+        self.entries.retain(|(scope, ..)| *scope != gone);
     }
 
     /// Writes what a person agreed to, or no longer does. The organisers of its event see it.
     pub async fn save_consent(&mut self, person: PersonId, view: ConsentView) -> Result<(), StoreError> {
         self.tx.put_consent(person, &view).await?;
         if let Some(event) = view.event {
-            self.tell(Scope::Desk(event), Entry::Consent(view.clone()));
+            // It may name a guardian, so it has to be found when its person is erased.
+            self.entries.push((Scope::Desk(event), Entry::Consent(view.clone()), Some(*person.as_bytes())));
         }
         self.tell(Scope::Person(person), Entry::Consent(view));
         Ok(())
@@ -177,9 +239,9 @@ impl Work {
 
     /// Writes the feeds, in the order of their scopes; gives those that the actor keeps, to wait for them.
     pub async fn write_feeds(&mut self, keeps: impl Fn(Scope) -> bool) -> Result<Vec<(Scope, u64)>, StoreError> {
-        let mut feeds: BTreeMap<String, (Scope, Vec<Entry>)> = BTreeMap::new();
-        for (scope, entry) in std::mem::take(&mut self.entries) {
-            feeds.entry(scope.to_string()).or_insert((scope, Vec::new())).1.push(entry);
+        let mut feeds: BTreeMap<String, (Scope, Vec<(Entry, Option<About>)>)> = BTreeMap::new();
+        for (scope, entry, about) in std::mem::take(&mut self.entries) {
+            feeds.entry(scope.to_string()).or_insert((scope, Vec::new())).1.push((entry, about));
         }
         let mut told = Vec::new();
         for (text, (scope, entries)) in feeds {
@@ -204,16 +266,39 @@ impl Work {
     }
 }
 
+/// The registration that an entry is about.
+fn about(entry: &Entry) -> Option<About> {
+    let registration = match entry {
+        Entry::Registration(view) => view.id,
+        Entry::Attendance(view) => view.registration,
+        Entry::Certificate(view) => view.registration,
+        Entry::Roster(row) => row.registration,
+        Entry::CheckIn(view) => view.registration,
+        // Of a person's own feed, which is deleted whole; or ids alone.
+        Entry::Profile(_)
+        | Entry::Consent(_)
+        | Entry::Export(_)
+        | Entry::Letter(_)
+        | Entry::Twin(_)
+        | Entry::Revoked { .. }
+        | Entry::Erased { .. }
+        | Entry::Unknown => return None,
+    };
+    Some(*registration.as_bytes())
+}
+
 /// A record of another kind, and one that is gone, takes no registrations.
 async fn load(tx: &mut Tx, id: RecordId) -> Result<Option<EventInHand>, StoreError> {
     let Some(row) = tx.rows(&[id]).await?.remove(&id) else { return Ok(None) };
     let detail = if row.is_gone() { None } else { Some(cells::to_record(&row)?.detail) };
-    let (when, rules) = match detail {
-        Some(Detail::Event(event)) => {
-            let when = When { begins: event.begins, ends: event.ends, zone: event.zone };
-            (when, event.registration.map(|rules| Arc::new(*rules)))
-        }
-        Some(_) | None => (When::default(), None),
+    let event = match detail {
+        Some(Detail::Event(event)) => EventInHand {
+            id,
+            when: When { begins: event.begins, ends: event.ends, zone: event.zone },
+            sessions: event.sessions.iter().cloned().collect(),
+            rules: event.registration.map(|rules| Arc::new(*rules)),
+        },
+        Some(_) | None => EventInHand { id, when: When::default(), sessions: Arc::new([]), rules: None },
     };
-    Ok(Some(EventInHand { id, when, rules }))
+    Ok(Some(event))
 }

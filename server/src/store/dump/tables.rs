@@ -5,7 +5,7 @@ use super::Cell::{Bytes, Number, Text};
 use super::Table;
 
 /// In an order in which they can be filled. `seq` is given anew, in the same order.
-pub(super) const TABLES: [Table; 27] = [
+pub(super) const TABLES: [Table; 33] = [
     Table { name: "meta", columns: &[("name", Text), ("value", Bytes)], order: "name" },
     Table { name: "record", columns: &[("id", Bytes), ("kind", Text), ("bytes", Bytes)], order: "id" },
     Table { name: "foreign_id", columns: &[("name", Text), ("record", Bytes)], order: "record" },
@@ -108,7 +108,11 @@ pub(super) const TABLES: [Table; 27] = [
         order: "id",
     },
     Table { name: "seat", columns: &[("event", Bytes), ("name", Text), ("taken", Number)], order: "event, name" },
-    Table { name: "feed", columns: &[("scope", Text), ("cursor", Number), ("entry", Bytes)], order: "scope, cursor" },
+    Table {
+        name: "feed",
+        columns: &[("scope", Text), ("cursor", Number), ("entry", Bytes), ("about", Bytes)],
+        order: "scope, cursor",
+    },
     Table { name: "feed_end", columns: &[("scope", Text), ("cursor", Number)], order: "scope" },
     Table {
         name: "audit",
@@ -145,6 +149,45 @@ pub(super) const TABLES: [Table; 27] = [
         order: "person",
     },
     Table { name: "audit_end", columns: &[("chain", Text), ("number", Number), ("hash", Bytes)], order: "chain" },
+    Table {
+        name: "attachment",
+        columns: &[
+            ("owner", Bytes),
+            ("hash", Bytes),
+            ("kind", Text),
+            ("bytes", Number),
+            ("have", Number),
+            ("whole", Number),
+            ("until_ms", Number),
+            ("touched_ms", Number),
+        ],
+        order: "owner, hash",
+    },
+    Table {
+        name: "attachment_piece",
+        columns: &[("owner", Bytes), ("hash", Bytes), ("begins", Number), ("bytes", Bytes)],
+        order: "owner, hash, begins",
+    },
+    Table {
+        name: "attachment_use",
+        columns: &[("registration", Bytes), ("hash", Bytes), ("event", Bytes)],
+        order: "registration, hash",
+    },
+    Table {
+        name: "attendance",
+        columns: &[("registration", Bytes), ("session", Text), ("event", Bytes), ("seen_ms", Number)],
+        order: "registration, session",
+    },
+    Table {
+        name: "certificate",
+        columns: &[("registration", Bytes), ("event", Bytes), ("token", Text), ("issued_ms", Number)],
+        order: "registration",
+    },
+    Table {
+        name: "erasure",
+        columns: &[("about", Bytes), ("at_ms", Number), ("why", Text), ("counts", Bytes)],
+        order: "about, at_ms",
+    },
     Table {
         name: "likeness",
         columns: &[("event", Bytes), ("mark", Bytes), ("registration", Bytes), ("kind", Text)],

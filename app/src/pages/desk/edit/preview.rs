@@ -41,6 +41,7 @@ pub fn Preview(writing: Writing) -> impl IntoView {
         ends: event.ends,
         zone: None,
         first: None,
+        sessions: Vec::new(),
         place: None,
         rules: Some(rules.clone()),
         has_details: true,
