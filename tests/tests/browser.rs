@@ -120,7 +120,7 @@ async fn a_tab_killed_in_the_middle_of_a_pull_leaves_the_phone_whole() -> Result
     phone.open(&server.address()).await?;
     settled(&phone).await?;
     phone.press("link", "Explore").await?;
-    phone.sees("3,000 records").await?;
+    phone.sees("3,001 records").await?;
     assert_eq!(phone.complaints(), Vec::<String>::new());
     browser.stop().await
 }
