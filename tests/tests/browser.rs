@@ -239,7 +239,7 @@ async fn no_request_goes_to_another_origin() -> Result<()> {
     let phone = browser.tab().await?;
     for page in ["/", "/explore", "/figures", "/events", "/phone", "/about", "/country/TH"] {
         phone.open(&format!("{}{page}", server.address())).await?;
-        phone.sees("This phone").await?;
+        phone.finds("link", "Mine").await?;
         let strangers = "performance.getEntriesByType('resource').map((entry) => entry.name).filter((name) => !name.startsWith(location.origin))";
         assert_eq!(phone.value(strangers).await?, serde_json::json!([]), "{page}");
     }

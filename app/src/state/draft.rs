@@ -143,21 +143,24 @@ impl Draft {
         if !rules.takes_group(group.as_ref()) {
             flaws.push(Flaw::NoGroup);
         }
-        let unread = self.unread(&rules.form);
-        let checked = check(&rules.form, &self.answers(&rules.form));
-        let told: BTreeSet<&TermKey> = unread.iter().map(|problem| &problem.question).collect();
-        if let Err(problems) = &checked {
-            // What cannot be read is not missing.
-            let others = problems.iter().filter(|problem| !told.contains(&problem.question)).cloned();
-            flaws.extend(others.map(Flaw::Answer));
-        }
-        flaws.extend(unread.into_iter().map(Flaw::Answer));
+        let answers = self.checked(&rules.form).map_err(|wrong| flaws.extend(wrong));
         let facts = self.facts(rules, known);
         let consents = self.consents(rules, rules.needs_guardian(&facts, on), language, &mut flaws);
-        match (name, checked) {
+        match (name, answers) {
             (Ok(name), Ok(answers)) if flaws.is_empty() => Ok(Filled { group, answers, consents, name }),
             _ => Err(flaws),
         }
+    }
+
+    /// The answers alone, all that is missing or wrong with them: a registration that stands has the rest.
+    pub fn checked(&self, form: &Form) -> Result<CheckedAnswers, Vec<Flaw>> {
+        let unread = self.unread(form);
+        let checked = check(form, &self.answers(form));
+        let told: BTreeSet<&TermKey> = unread.iter().map(|problem| &problem.question).collect();
+        // What cannot be read is not missing.
+        let others = checked.as_ref().err().into_iter().flatten().filter(|problem| !told.contains(&problem.question));
+        let flaws: Vec<Flaw> = others.chain(&unread).cloned().map(Flaw::Answer).collect();
+        if flaws.is_empty() { checked.map_err(|_| flaws) } else { Err(flaws) }
     }
 
     fn name(&self) -> Result<PersonName, Flaw> {
@@ -235,10 +238,6 @@ impl Filled {
         let consents = List::parse(self.consents).ok()?;
         let (form, answers) = (self.answers.form(), self.answers.into_answers());
         Some(Act::Registered { event, form, group: self.group, answers, consents, name: self.name })
-    }
-
-    pub fn answers_changed(self, event: RecordId) -> Act {
-        Act::AnswersChanged { event, form: self.answers.form(), answers: self.answers.into_answers() }
     }
 }
 

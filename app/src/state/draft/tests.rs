@@ -93,3 +93,13 @@ fn what_was_answered_can_be_changed_from_where_it_stands() {
     let again = Draft::of(&filled.name, None, filled.answers.answers());
     assert_eq!(again.answers(&rules().form), *filled.answers.answers());
 }
+
+#[test]
+fn changed_answers_ask_for_nothing_but_answers() {
+    let mut draft = whole();
+    draft.full.clear();
+    draft.consents.clear();
+    assert_eq!(draft.checked(&rules().form).unwrap().form(), 2);
+    draft.typed.clear();
+    assert_eq!(draft.checked(&rules().form).unwrap_err().len(), 1);
+}
