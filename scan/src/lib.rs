@@ -33,7 +33,7 @@ mod exported {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use proptest::prelude::*;
     use qrcodegen::{QrCode, QrCodeEcc};

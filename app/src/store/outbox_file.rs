@@ -71,5 +71,5 @@ pub async fn read(store: &dyn Store, owner: Owner, text: &str) -> Result<usize, 
         (Some(person), owner) if owner == Owner::Person(person) => owner,
         (Some(_), _) => return Err(FileFault::OtherPerson),
     };
-    Ok(outbox::take_in(store, owner, &file.commands).await?.ok_or(FileFault::NotOurs)?)
+    outbox::take_in(store, owner, &file.commands).await?.ok_or(FileFault::NotOurs)
 }

@@ -99,7 +99,7 @@ fn check_office(file: &[u8], folder: &[u8]) -> Result<(), FileFault> {
 
 /// The table of contents, if it is whole. Large zips (64 bit) and those in several files are none of an office program's.
 fn parts(file: &[u8]) -> Option<Vec<Part<'_>>> {
-    let from = file.len().checked_sub(END_BYTES + usize::from(u16::MAX)).unwrap_or_default();
+    let from = file.len().saturating_sub(END_BYTES + usize::from(u16::MAX));
     let end = from + file.get(from..)?.windows(END.len()).rposition(|bytes| bytes == END)?;
     let rest = usize::from(u16_at(file, end + 20)?);
     if end + END_BYTES + rest != file.len() {

@@ -1,6 +1,7 @@
 //! The audit trail of an event, for those who run it: what was done, when and by whom, and whether the chain is whole.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use model::{Digest, PersonId, RecordId};
 
@@ -35,8 +36,8 @@ pub async fn trail(
     let lines = audit_lines(store, &chain, after, AUDIT_LINES).await?;
     let mut names: BTreeMap<PersonId, Option<String>> = BTreeMap::new();
     for person in lines.iter().filter_map(|line| line.person) {
-        if !names.contains_key(&person) {
-            names.insert(person, store.person(person).await?.map(|person| person.email));
+        if let Entry::Vacant(unknown) = names.entry(person) {
+            unknown.insert(store.person(person).await?.map(|person| person.email));
         }
     }
     let shown = lines.into_iter().map(|line| TrailLine {

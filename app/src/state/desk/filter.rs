@@ -89,7 +89,7 @@ mod tests {
             id: CommandId::made_at(1, [n; 10]).into(),
             event: RecordId::made_at(1, [1; 10]),
             state,
-            group: TermKey::parse(if n % 2 == 0 { "startup" } else { "expert" }).ok(),
+            group: TermKey::parse(if n.is_multiple_of(2) { "startup" } else { "expert" }).ok(),
             country: CountryCode::parse(country).ok(),
             form: 1,
             answers: Answers::none(),

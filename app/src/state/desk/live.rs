@@ -13,11 +13,13 @@ use crate::state::mine::{Doing, use_own};
 
 type Answer<T> = Doing<Result<T, DeskFault>>;
 
+type SaveEvent = Rc<dyn Fn(Option<Value>, Map<String, Value>) -> Answer<EventSaved>>;
+
 /// What the rest of the app does for those who run an event.
 #[derive(Clone)]
 pub struct DeskActs {
     pub look: Rc<dyn Fn(RecordId) -> Doing<Option<Desk>>>,
-    pub save_event: Rc<dyn Fn(Option<Value>, Map<String, Value>) -> Answer<EventSaved>>,
+    pub save_event: SaveEvent,
     pub export: Rc<dyn Fn(RecordId, ExportKind, String) -> Answer<ExportFile>>,
     pub audit: Rc<dyn Fn(RecordId, u64) -> Answer<AuditPage>>,
     pub roles: Rc<dyn Fn(RecordId) -> Answer<Vec<RoleLine>>>,

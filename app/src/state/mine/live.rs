@@ -14,6 +14,7 @@ use crate::sync::sign_in::SignInError;
 
 /// Work that ends with a value.
 pub type Doing<T> = LocalBoxFuture<'static, T>;
+type AskCode = Rc<dyn Fn(Email, String) -> Doing<Result<CodeAsked, SignInError>>>;
 type OnText<T> = Rc<dyn Fn(String) -> Doing<T>>;
 
 /// What the rest of the app does when a person asks for it.
@@ -26,7 +27,7 @@ pub struct MineActs {
     pub want: Rc<dyn Fn(Scope)>,
     /// Takes an item that needs its person out of the outbox, at their word.
     pub dismiss: Rc<dyn Fn(CommandId) -> Doing<()>>,
-    pub ask_code: Rc<dyn Fn(Email, String) -> Doing<Result<CodeAsked, SignInError>>>,
+    pub ask_code: AskCode,
     pub enter_code: OnText<Result<Entered, SignInError>>,
     /// Makes this phone a door's, by the code that an organiser shows.
     pub enter_door: OnText<Result<DoorEntered, SignInError>>,

@@ -232,7 +232,8 @@ impl Work {
 
     /// Writes the feeds, in the order of their scopes; gives those that the actor keeps, to wait for them.
     pub async fn write_feeds(&mut self, keeps: impl Fn(Scope) -> bool) -> Result<Vec<(Scope, u64)>, StoreError> {
-        let mut feeds: BTreeMap<String, (Scope, Vec<(Entry, Option<About>)>)> = BTreeMap::new();
+        type Said = Vec<(Entry, Option<About>)>;
+        let mut feeds: BTreeMap<String, (Scope, Said)> = BTreeMap::new();
         for (scope, entry, about) in std::mem::take(&mut self.entries) {
             feeds.entry(scope.to_string()).or_insert((scope, Vec::new())).1.push((entry, about));
         }
