@@ -64,6 +64,13 @@ impl Project {
     pub fn cargo(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(cargo());
         command.args(arguments).current_dir(&self.root);
+        // What cargo told this program about itself is not for another cargo: build scripts that watch it (ring's) would
+        // build half of the server anew whenever cargo is called by hand and by this program in turn.
+        for (name, _) in env::vars_os() {
+            if OWN.iter().any(|own| name.to_string_lossy().starts_with(own)) {
+                command.env_remove(name);
+            }
+        }
         command
     }
 
@@ -72,6 +79,9 @@ impl Project {
         self.target.join("shell")
     }
 }
+
+/// What cargo sets for the program that it runs.
+const OWN: [&str; 4] = ["CARGO_PKG_", "CARGO_MANIFEST_", "CARGO_BIN_", "CARGO_CRATE_"];
 
 fn cargo() -> OsString {
     env::var_os("CARGO").unwrap_or_else(|| "cargo".into())

@@ -1,3 +1,5 @@
+//! What a person does, on a store in memory: what is added, rewritten, taken back, and read again from every format.
+
 use futures::executor::block_on;
 use model::registration::{Answers, Value};
 use model::{Line, List, PersonName, RecordId, TermKey};

@@ -35,9 +35,9 @@ mod answer {
     use serde::Deserialize;
     use serde_json::value::RawValue;
 
-    use super::super::acted::{FeedPage, PUSH_BYTES, PUSH_COMMANDS};
-    use super::super::people::{as_me, refused};
     use super::{ApiError, Cursor, Fed, Pushed};
+    use crate::api::people::{as_me, refused};
+    use crate::api::{FeedPage, PUSH_BYTES, PUSH_COMMANDS};
     use crate::auth::{Caller, Porter, Role, SignedIn};
     use crate::commit::act::{self, Actor, ClientId};
     use crate::store::StoreError;

@@ -50,7 +50,7 @@ const SERVER: [(&str, &[&str]); 22] = [
 /// The modules of the app. `main` is the root of the crate, and `start` the part of it that runs in the browser.
 const APP: [(&str, &[&str]); 14] = [
     ("main", &["pages", "state", "sync", "engine", "store", "router"]),
-    ("start", &["pages", "state", "sync", "engine", "store", "router", "timeline"]),
+    ("start", &["pages", "state", "sync", "engine", "actions", "store", "router", "timeline"]),
     ("pages", &["router", "state", "actions", "components"]),
     ("components", &["qr"]),
     ("router", &[]),

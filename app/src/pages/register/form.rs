@@ -12,7 +12,7 @@ use super::questions::Questions;
 use super::rules::Rules;
 use crate::components::{Agree, Button, ButtonKind, Choosable, Choose, Field, Glyph, NoteBox, Tone, Typed};
 use crate::router::{Address, use_router};
-use crate::state::draft::{Draft, Filled, Flaw};
+use crate::state::draft::{Draft, Flaw};
 use crate::state::event::EventFacts;
 use crate::state::mine::{Own, use_own};
 use crate::state::phone::use_phone;
@@ -109,10 +109,19 @@ pub fn FormPage(
         let Some(day) = day else { return };
         let language = words::language().get_untracked();
         let Ok(language) = LanguageTag::parse(&language) else { return };
-        let filled = filling.draft.with_untracked(|draft| {
-            rules.with_value(|rules| draft.fill(rules, known_facts.get_value(), day, &language))
+        let act = filling.draft.with_untracked(|draft| {
+            rules.with_value(|rules| match is_change {
+                true => draft.checked(&rules.form).map(|answers| {
+                    let (form, answers) = (answers.form(), answers.into_answers());
+                    Some(Act::AnswersChanged { event, form, answers })
+                }),
+                false => {
+                    let filled = draft.fill(rules, known_facts.get_value(), day, &language);
+                    filled.map(|filled| filled.registered(event))
+                }
+            })
         });
-        match filled.map(|filled| act(filled, event, is_change)) {
+        match act {
             Ok(Some(_)) if is_preview => filling.flaws.set(Vec::new()),
             Ok(Some(act)) => {
                 set_busy.set(true);
@@ -181,7 +190,7 @@ pub fn FormPage(
                     error=filling.flaw(|flaw| *flaw == Flaw::NoGroup)/>
             })}
             <Questions filling rules/>
-            <Consents filling rules known=known_facts day/>
+            {(!is_change).then(|| view! { <Consents filling rules known=known_facts day/> })}
         </div>
         <div class=if is_preview { "gap" } else { "bar-bottom" }><div>
             {move || lost.get().then(|| view! {
@@ -194,10 +203,6 @@ pub fn FormPage(
             <Button kind=ButtonKind::Go wide=true busy label=t("register.send") on_press=send/>
         </div></div>
     }
-}
-
-fn act(filled: Filled, event: model::RecordId, is_change: bool) -> Option<Act> {
-    if is_change { Some(filled.answers_changed(event)) } else { filled.registered(event) }
 }
 
 /// In the set or not.

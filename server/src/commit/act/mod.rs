@@ -15,6 +15,7 @@ mod asking;
 mod audit;
 mod claim;
 mod erase;
+mod event_in_hand;
 mod export;
 mod feed;
 mod files;

@@ -3,14 +3,15 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use catalogue::{SignedTicket, cells};
+use catalogue::SignedTicket;
 use model::feed::{ConsentView, Entry, RegistrationState, RegistrationView};
 use model::record::Session;
 use model::registration::Registration;
-use model::{Day, Detail, Digest, PersonId, Reason, RecordId, RegistrationId, Scope};
+use model::{Day, Digest, PersonId, Reason, RecordId, RegistrationId, Scope};
 
+use super::event_in_hand::EventInHand;
 use super::held::Held;
-use super::ticket::{DAY_MS, When, ends_ms, roster_row, ticket_for};
+use super::ticket::{DAY_MS, ends_ms, roster_row, ticket_for};
 use super::{audit, twins};
 use crate::fault::Point;
 use crate::keys::Seals;
@@ -26,14 +27,6 @@ pub(super) struct Work {
     entries: Vec<(Scope, Entry, Option<About>)>,
     /// The first of those who left the waiting line.
     left_line: Option<u64>,
-}
-
-#[derive(Clone)]
-struct EventInHand {
-    id: RecordId,
-    when: When,
-    sessions: Arc<[Session]>,
-    rules: Option<Arc<Registration>>,
 }
 
 impl Work {
@@ -53,7 +46,7 @@ impl Work {
             && tx.rows(&[id]).await?.contains_key(&id)
         {
             tx.lock_event(id).await?;
-            event = load(&mut tx, id).await?;
+            event = EventInHand::load(&mut tx, id).await?;
         }
         let chain = match &event {
             Some(event) => audit::chain_of(event.id),
@@ -85,7 +78,7 @@ impl Work {
     /// From now on the acts are about this event, whose lock is held; or about none.
     pub async fn turn_to(&mut self, event: Option<RecordId>) -> Result<(), StoreError> {
         self.event = match event {
-            Some(id) => load(&mut self.tx, id).await?,
+            Some(id) => EventInHand::load(&mut self.tx, id).await?,
             None => None,
         };
         Ok(())
@@ -285,20 +278,4 @@ fn about(entry: &Entry) -> Option<About> {
         | Entry::Unknown => return None,
     };
     Some(*registration.as_bytes())
-}
-
-/// A record of another kind, and one that is gone, takes no registrations.
-async fn load(tx: &mut Tx, id: RecordId) -> Result<Option<EventInHand>, StoreError> {
-    let Some(row) = tx.rows(&[id]).await?.remove(&id) else { return Ok(None) };
-    let detail = if row.is_gone() { None } else { Some(cells::to_record(&row)?.detail) };
-    let event = match detail {
-        Some(Detail::Event(event)) => EventInHand {
-            id,
-            when: When { begins: event.begins, ends: event.ends, zone: event.zone },
-            sessions: event.sessions.iter().cloned().collect(),
-            rules: event.registration.map(|rules| Arc::new(*rules)),
-        },
-        Some(_) | None => EventInHand { id, when: When::default(), sessions: Arc::new([]), rules: None },
-    };
-    Ok(Some(event))
 }
