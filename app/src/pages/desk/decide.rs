@@ -35,9 +35,11 @@ pub fn Decide(at: AtDesk) -> impl IntoView {
                         <Button mini=true label=t("desk.pick_none") on_press=Callback::new(move |()| at.picked.set(Vec::new()))/>
                     </div>
                     {(groups.len() > 1).then(|| view! {
+                        <details><summary class="small">{t("desk.move")}</summary>
                         <Choose id="move-to" label=t("desk.move") options=groups chosen=Vec::new() none_label=t("register.choose")
                             on_change=Callback::new(move |keys: Vec<String>| chosen.set(keys.first().and_then(|key| TermKey::parse(key).ok())))/>
                         <Button mini=true label=t("desk.move") on_press=move_them/>
+                        </details>
                     })}
                     {move || lost.get().then(|| view! {
                         <NoteBox tone=Tone::Kapok glyph=Glyph::Warning title=t("register.not_kept") text=t("register.not_kept_text")/>

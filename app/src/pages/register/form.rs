@@ -192,7 +192,7 @@ pub fn FormPage(
             <Questions filling rules/>
             {(!is_change).then(|| view! { <Consents filling rules known=known_facts day/> })}
         </div>
-        <div class="bar-bottom"><div>
+        <div class=if is_preview { "gap" } else { "bar-bottom" }><div>
             {move || lost.get().then(|| view! {
                 <NoteBox tone=Tone::Kapok glyph=Glyph::Warning title=t("register.not_kept") text=t("register.not_kept_text")/>
             })}
