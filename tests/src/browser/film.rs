@@ -58,7 +58,7 @@ fn still(drawing: &Drawing, degrees: f64) -> Vec<u8> {
             true if drawing.is_dark(u as u32, v as u32) => 45.0,
             true => 225.0,
             // A table with a pattern: not everything dark is a code.
-            false => 95.0 + 40.0 * f64::from((x / 41.0) as i32 + (y / 57.0) as i32 & 1),
+            false => 95.0 + 40.0 * f64::from(((x / 41.0) as i32 + (y / 57.0) as i32) & 1),
         }
     };
     let mut picture = Vec::with_capacity(WIDTH * HEIGHT);

@@ -96,7 +96,8 @@ impl Phone {
         let owner = Owner::Person(me.person);
         let store = Rc::new(Memory::default());
         me::keep(&*store, &Known { me, epoch: String::new(), ended: false, ahead_ms: 0 }).await?;
-        let (files, lose, log): (Rc<Cell<u32>>, Rc<Cell<u32>>, Rc<RefCell<Vec<String>>>) = Default::default();
+        let (files, lose) = <(Rc<Cell<u32>>, Rc<Cell<u32>>)>::default();
+        let log = Rc::<RefCell<Vec<String>>>::default();
         let wire = Wire { browser, files: Rc::clone(&files), lose: Rc::clone(&lose), log: Rc::clone(&log) };
         let ambient =
             Ambient { now_ms: Rc::new(|| BEGIN_MS), pause: Rc::new(|_, _| futures::future::ready(()).boxed_local()) };
