@@ -5,7 +5,7 @@ use std::path::Path;
 use anyhow::Result;
 use model::RecordId;
 use tempfile::TempDir;
-use tests::browser::people::{self, code, paired, read_in};
+use tests::browser::people::{code, paired, read_in};
 use tests::browser::server::run;
 use tests::browser::{Browser, Phone, Server};
 
@@ -96,8 +96,13 @@ async fn a_founder_registers_with_the_server_gone_and_shows_a_ticket_with_the_se
     let event = RecordId::derived("demo", "practice camp");
     run(folder.path(), &["invite", "ana@example.org", "--role", "organiser", "--event", &event.to_string()]).await?;
     let organiser = browser.other_phone().await?;
-    organiser.open(&format!("{}/about", server.address())).await?;
-    people::sign_in(&organiser, folder.path(), "ana@example.org").await?;
+    organiser.open(&format!("{}/mine", server.address())).await?;
+    sign_in(&organiser, folder.path(), "ana@example.org").await?;
+    organiser.sees("Signed in on this phone").await?;
+    organiser.open(&format!("{}/desk/{event}/team", server.address())).await?;
+    organiser.types("textbox", "Gate", "North gate").await?;
+    organiser.press("button", "Add a phone").await?;
+    organiser.finds("img", "Code for the phone at this gate").await?;
     let door = paired(&browser, &server, &organiser, event, "North gate").await?;
     door.sees("0 of 1 in").await?;
 

@@ -20,6 +20,9 @@ pub fn acts(store: Rc<dyn Store>) -> DeskActs {
         export: Rc::new(|event, kind, language| desk::export(event, kind, language).boxed_local()),
         audit: Rc::new(|event, after| desk::audit(event, after).boxed_local()),
         roles: Rc::new(|event| desk::roles(event).boxed_local()),
+        pair: Rc::new(|event, gate| desk::pair(event, gate).boxed_local()),
+        phones: Rc::new(|event| desk::phones(event).boxed_local()),
+        end_phone: Rc::new(|event, phone| desk::end_phone(event, phone).boxed_local()),
         set_role: Rc::new(|gives, email, role| {
             async move { if gives { desk::give_role(email, role).await } else { desk::take_role(email, role).await } }
                 .boxed_local()

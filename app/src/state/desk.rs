@@ -16,5 +16,6 @@ pub use look::{events_of, look};
 pub use sheet::{Line, read_sheet};
 
 pub use crate::sync::desk::{
-    AuditEntry, AuditPage, Chain, DeskFault, EventSaved, ExportFile, ExportKind, Role, RoleLine,
+    AuditEntry, AuditPage, Chain, DeskFault, DoorAsked, DoorPhoneLine, EventSaved, ExportFile, ExportKind, Role,
+    RoleLine,
 };

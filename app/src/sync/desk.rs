@@ -2,7 +2,9 @@
 
 use thiserror::Error;
 
-pub use server::api::{AuditEntry, AuditPage, Chain, EventSaved, ExportFile, ExportKind, Role, RoleLine};
+pub use server::api::{
+    AuditEntry, AuditPage, Chain, DoorAsked, DoorPhoneLine, EventSaved, ExportFile, ExportKind, Role, RoleLine,
+};
 
 use server::api::ApiError;
 
@@ -48,9 +50,11 @@ impl DeskFault {
 
 #[cfg(target_arch = "wasm32")]
 mod http {
-    use model::RecordId;
+    use model::{Line, PersonId, RecordId};
     use serde_json::{Map, Value};
-    use server::api::{self, ApiError, AuditPage, EventSaved, ExportFile, ExportKind, Role, RoleLine};
+    use server::api::{
+        self, ApiError, AuditPage, DoorAsked, DoorPhoneLine, EventSaved, ExportFile, ExportKind, Role, RoleLine,
+    };
 
     use super::DeskFault;
     use crate::sync::limit;
@@ -66,6 +70,18 @@ mod http {
 
     pub async fn audit(event: RecordId, after: u64) -> Result<AuditPage, DeskFault> {
         in_time(api::audit(event, after)).await
+    }
+
+    pub async fn pair(event: RecordId, gate: Line) -> Result<DoorAsked, DeskFault> {
+        in_time(api::door_pair_ask(event, gate)).await
+    }
+
+    pub async fn phones(event: RecordId) -> Result<Vec<DoorPhoneLine>, DeskFault> {
+        in_time(api::door_phones(event)).await
+    }
+
+    pub async fn end_phone(event: RecordId, phone: PersonId) -> Result<(), DeskFault> {
+        in_time(api::door_phone_end(event, phone)).await
     }
 
     pub async fn roles(event: RecordId) -> Result<Vec<RoleLine>, DeskFault> {
@@ -86,4 +102,4 @@ mod http {
 }
 
 #[cfg(target_arch = "wasm32")]
-pub use http::{audit, export, give_role, roles, save_event, take_role};
+pub use http::{audit, end_phone, export, give_role, pair, phones, roles, save_event, take_role};

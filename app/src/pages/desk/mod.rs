@@ -8,6 +8,7 @@ mod event;
 mod message;
 mod people;
 mod person;
+mod phones;
 mod print;
 mod take;
 mod team;

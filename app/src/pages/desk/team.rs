@@ -1,8 +1,9 @@
-//! Who runs an event, and who minds its door; given and taken by address.
+//! Who runs an event, and who minds its door: people by their address, and phones by a code.
 
 use leptos::prelude::*;
 use model::RecordId;
 
+use super::phones::Phones;
 use super::said_fault;
 use crate::components::{
     Button, ButtonKind, Choosable, Choose, Field, Glyph, Group, Lead, Row, SectionHead, Top, Typed,
@@ -75,6 +76,7 @@ pub fn TeamPage(event: RecordId) -> impl IntoView {
                 on_change=Callback::new(move |keys: Vec<String>| is_door.set(keys.first().is_some_and(|key| key == "door")))/>
             <p class="small" role="status">{move || told.get()}</p>
             <Button kind=ButtonKind::Ink label=t("desk.role_give") on_press=give/>
+            <Phones event/>
         </div>
     }
 }

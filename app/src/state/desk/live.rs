@@ -4,11 +4,11 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use model::RecordId;
 use model::view::Desk;
+use model::{Line, PersonId, RecordId};
 use serde_json::{Map, Value};
 
-use super::{AuditPage, DeskFault, EventSaved, ExportFile, ExportKind, Role, RoleLine};
+use super::{AuditPage, DeskFault, DoorAsked, DoorPhoneLine, EventSaved, ExportFile, ExportKind, Role, RoleLine};
 use crate::state::mine::{Doing, use_own};
 
 type Answer<T> = Doing<Result<T, DeskFault>>;
@@ -25,6 +25,10 @@ pub struct DeskActs {
     pub roles: Rc<dyn Fn(RecordId) -> Answer<Vec<RoleLine>>>,
     /// Gives a role, or takes it away.
     pub set_role: Rc<dyn Fn(bool, String, Role) -> Answer<bool>>,
+    /// A code for one phone at one gate.
+    pub pair: Rc<dyn Fn(RecordId, Line) -> Answer<DoorAsked>>,
+    pub phones: Rc<dyn Fn(RecordId) -> Answer<Vec<DoorPhoneLine>>>,
+    pub end_phone: Rc<dyn Fn(RecordId, PersonId) -> Answer<()>>,
     /// An id that nobody else has.
     pub new_id: Rc<dyn Fn() -> RecordId>,
 }
