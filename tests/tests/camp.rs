@@ -48,6 +48,14 @@ async fn fill(phone: &Phone) -> Result<()> {
     phone.press("checkbox", "The organiser may read this form").await
 }
 
+/// A picture to look at, where somebody wants them.
+async fn pictured(phone: &Phone, name: &str) -> Result<()> {
+    if std::env::var_os("MANGROVE_PICTURES").is_some() {
+        phone.picture(name).await?;
+    }
+    Ok(())
+}
+
 /// Signs in through the pages, as a person does.
 async fn sign_in(phone: &Phone, folder: &Path, email: &str) -> Result<()> {
     phone.press("link", "Sign in").await?;
@@ -67,7 +75,7 @@ async fn a_founder_registers_with_the_server_gone_and_shows_a_ticket_with_the_se
     open_camp(&phone).await?;
     phone.press("link", "Register").await?;
     fill(&phone).await?;
-    phone.picture("camp-form").await?;
+    pictured(&phone, "camp-form").await?;
     // What was typed is there after a reload, in the middle of it.
     phone.sees("kept on this phone").await?;
     phone.reload().await?;
@@ -76,7 +84,7 @@ async fn a_founder_registers_with_the_server_gone_and_shows_a_ticket_with_the_se
     phone.press("button", "Check and send").await?;
     phone.sees("Saved on this phone").await?;
     phone.sees("Waiting to be sent").await?;
-    phone.picture("camp-queued").await?;
+    pictured(&phone, "camp-queued").await?;
     assert!(!phone.text().await?.contains("Accepted."), "nothing is accepted before the server says so");
     phone.reload().await?;
     phone.sees("Waiting to be sent").await?;
@@ -86,11 +94,11 @@ async fn a_founder_registers_with_the_server_gone_and_shows_a_ticket_with_the_se
     phone.sees("On this phone, waiting to send").await?;
     sign_in(&phone, folder.path(), EMAIL).await?;
     phone.sees("Is this yours?").await?;
-    phone.picture("camp-unclaimed").await?;
+    pictured(&phone, "camp-unclaimed").await?;
     phone.press("button", "It is mine, send it").await?;
     phone.sees("Ticket, on this phone").await?;
     phone.sees("Accepted").await?;
-    phone.picture("camp-mine").await?;
+    pictured(&phone, "camp-mine").await?;
 
     // Meanwhile an organiser has a phone mind the door.
     let event = RecordId::derived("demo", "practice camp");
@@ -103,6 +111,10 @@ async fn a_founder_registers_with_the_server_gone_and_shows_a_ticket_with_the_se
     organiser.types("textbox", "Gate", "North gate").await?;
     organiser.press("button", "Add a phone").await?;
     organiser.finds("img", "Code for the phone at this gate").await?;
+    pictured(&organiser, "camp-team").await?;
+    organiser.open(&format!("{}/desk/{event}", server.address())).await?;
+    organiser.sees("Somphone Vongsavanh").await?;
+    pictured(&organiser, "camp-desk").await?;
     let door = paired(&browser, &server, &organiser, event, "North gate").await?;
     door.sees("0 of 1 in").await?;
 
@@ -112,7 +124,7 @@ async fn a_founder_registers_with_the_server_gone_and_shows_a_ticket_with_the_se
     phone.press("link", "Ticket, on this phone").await?;
     phone.sees("Somphone Vongsavanh").await?;
     phone.finds("img", "Your ticket as a code to scan").await?;
-    phone.picture("camp-ticket").await?;
+    pictured(&phone, "camp-ticket").await?;
     let letters = phone.value("document.querySelector('.pass__letters').textContent").await?;
     door.show().await?;
     door.reload().await?;
