@@ -5,7 +5,7 @@ use model::feed::{Entry, RegistrationState};
 use model::{CountryCode, Outcome, Reason, Scope};
 use serde_json::json;
 use server::auth::{Email, Role, invite};
-use server::commit::act::{Actor, ChainState, Role as ActorRole, act, audit_chains, verify_chain};
+use server::commit::act::{Actor, ChainState, Role as ActorRole, act, audit_chains, claim, verify_chain};
 use tests::ground::{BEGIN_MS, Ground};
 
 use crate::camp::*;
@@ -14,6 +14,8 @@ tests::on_both_databases! {
     nothing_of_an_erased_person_is_left_in_any_table
     their_place_passes_on_in_the_same_transaction
     desks_and_doors_are_told_and_old_rows_keep_no_name
+    a_leader_goes_and_those_whom_they_brought_stay
+    somebody_who_was_brought_goes_from_the_leaders_phone_too
     the_last_admin_stays
     who_was_erased_is_known_by_a_line_without_a_name
 }
@@ -129,6 +131,34 @@ async fn desks_and_doors_are_told_and_old_rows_keep_no_name(ground: Ground) -> R
     let revoked = |row: &model::FeedRow| matches!(row.entry, Entry::Revoked { .. });
     assert!(whole_feed(&ground, Scope::Door(event())).await?.iter().any(revoked));
     assert!(whole_feed(&ground, Scope::Person(person(0))).await?.is_empty());
+    Ok(())
+}
+
+async fn a_leader_goes_and_those_whom_they_brought_stay(ground: Ground) -> Result<()> {
+    open_camp(&ground, json!({"places": 5})).await?;
+    let brought = nominated("Bounmy", "bounmy@example.la");
+    assert_eq!(send(&ground, 0, &brought).await?, Outcome::Accepted);
+    send(&ground, 0, &named(0, "vn")).await?;
+    assert_eq!(send(&ground, 0, &command(json!({"act": "account_erased"}))).await?, Outcome::Accepted);
+    with_address(&ground, 5, "bounmy@example.la").await?;
+    let email = model::Email::parse("bounmy@example.la")?;
+    assert_eq!(claim(&ground.store, &ground.seals, person(5), &email, NOW_MS).await?, 1);
+    assert_eq!(part(&ground, 5).await?.state, RegistrationState::Accepted);
+    // Nothing is told to who is no longer there.
+    assert!(whole_feed(&ground, Scope::Person(person(0))).await?.is_empty());
+    Ok(())
+}
+
+async fn somebody_who_was_brought_goes_from_the_leaders_phone_too(ground: Ground) -> Result<()> {
+    open_camp(&ground, json!({"places": 5})).await?;
+    send(&ground, 0, &nominated("Bounmy Unmistakable", "bounmy@example.la")).await?;
+    with_address(&ground, 5, "bounmy@example.la").await?;
+    // Without having taken the place over: it was given to their address.
+    assert_eq!(send(&ground, 5, &command(json!({"act": "account_erased"}))).await?, Outcome::Accepted);
+    let rows = whole_feed(&ground, Scope::Person(person(0))).await?;
+    assert!(matches!(rows.last().map(|row| &row.entry), Some(Entry::Erased { registration: Some(_) })));
+    let after = everything(&ground, "after").await?;
+    assert!(!holds(&after, "Unmistakable") && !holds(&after, "bounmy@example.la"));
     Ok(())
 }
 

@@ -47,7 +47,7 @@ pub fn FileField(
             let read =
                 JsFuture::from(file.array_buffer()).await.map(|buffer| js_sys::Uint8Array::new(&buffer).to_vec());
             let Ok(content) = read else { return drop(set_told.try_set(Some(t("register.file_unreadable")))) };
-            let Some(kind) = kinds.into_iter().find(|kind| kind.fits(&content)) else {
+            let Some(kind) = kinds.into_iter().find(|kind| kind.check(&content).is_ok()) else {
                 return drop(set_told.try_set(Some(t("answer.file_kind"))));
             };
             let name = Line::parse(&file.name()).or_else(|_| Line::parse(&t("register.a_file")));
